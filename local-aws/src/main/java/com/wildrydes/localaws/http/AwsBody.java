@@ -41,8 +41,8 @@ public enum AwsBody {
             JsonNode tree = mapper.readTree(request.getInputStream());
             return tree.isMissingNode() ? mapper.createObjectNode() : tree;
         } catch (JacksonException e) {
-            throw AwsException.client("SerializationException", "The body must be " + contentType + ": "
-                    + e.getOriginalMessage());
+            throw AwsException.client(
+                    "SerializationException", "The body must be " + contentType + ": " + e.getOriginalMessage());
         }
     }
 
