@@ -1,0 +1,81 @@
+package com.wildrydes.telemetry;
+
+import com.wildrydes.telemetry.InvalidReportException.Reason;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+
+/** The text form of times on the wire: UTC, {@code yyyy-MM-dd HH:mm:ss.SSS}, as the workshop's clients write them. */
+public final class StatusTime {
+
+    private static final int LENGTH = "yyyy-MM-dd HH:mm:ss.SSS".length();
+    private static final Instant LEAST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant GREATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    private StatusTime() {}
+
+    /** Written to the millisecond; smaller parts are cut off. The year must be 0 to 9999. */
+    public static String format(Instant time) {
+        LocalDateTime utc = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+        char[] text = new char[LENGTH];
+        digits(text, 0, 4, utc.getYear());
+        text[4] = '-';
+        digits(text, 5, 2, utc.getMonthValue());
+        text[7] = '-';
+        digits(text, 8, 2, utc.getDayOfMonth());
+        text[10] = ' ';
+        digits(text, 11, 2, utc.getHour());
+        text[13] = ':';
+        digits(text, 14, 2, utc.getMinute());
+        text[16] = ':';
+        digits(text, 17, 2, utc.getSecond());
+        text[19] = '.';
+        digits(text, 20, 3, utc.getNano() / 1_000_000);
+        return new String(text);
+    }
+
+    /**
+     * Reads {@code yyyy-MM-dd HH:mm:ss} with or without a fraction of a second, or ISO-8601 with an offset. Parts below a
+     * millisecond are cut off.
+     *
+     * @throws InvalidReportException with {@link Reason#STATUS_TIME} when the text is no such time
+     */
+    public static Instant parse(String text) {
+        try {
+            Instant time = text.length() > 10 && text.charAt(10) == ' '
+                    ? LocalDateTime.parse(text.substring(0, 10) + 'T' + text.substring(11))
+                            .toInstant(ZoneOffset.UTC)
+                    : OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
+                            .toInstant();
+            return check(time.truncatedTo(ChronoUnit.MILLIS));
+        } catch (DateTimeException e) {
+            throw new InvalidReportException(
+                    Reason.STATUS_TIME,
+                    "StatusTime must be UTC as yyyy-MM-dd HH:mm:ss.SSS, or ISO-8601 with an offset, but was \""
+                            + shortened(text) + '"');
+        }
+    }
+
+    static Instant check(Instant time) {
+        if (time.isBefore(LEAST) || time.isAfter(GREATEST)) {
+            throw new InvalidReportException(
+                    Reason.STATUS_TIME, "StatusTime must be in the years 0 to 9999, but was " + time);
+        }
+        return time;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40) + '…';
+    }
+
+    private static void digits(char[] text, int from, int count, int value) {
+        for (int i = from + count - 1; i >= from; i--) {
+            text[i] = (char) ('0' + value % 10);
+            value /= 10;
+        }
+    }
+}
