@@ -44,7 +44,7 @@ public record DeadLetter(
                 object.text("SequenceNumber"),
                 StatusTime.parse(object.text("ArrivalTime")),
                 object.text("Reason"),
-                Base64.getDecoder().decode(object.text("Data")),
+                object.base64("Data"),
                 object.integer("DataBytes"));
     }
 

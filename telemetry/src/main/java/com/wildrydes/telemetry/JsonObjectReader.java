@@ -2,6 +2,7 @@ package com.wildrydes.telemetry;
 
 import com.wildrydes.telemetry.InvalidReportException.Reason;
 import java.math.BigDecimal;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -60,6 +61,15 @@ final class JsonObjectReader {
 
     String text(String key) {
         return get(key, String.class, "a string");
+    }
+
+    byte[] base64(String key) {
+        String text = text(key);
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidReportException(Reason.WRONG_TYPE, key + " must be base64: " + e.getMessage());
+        }
     }
 
     double number(String key) {
