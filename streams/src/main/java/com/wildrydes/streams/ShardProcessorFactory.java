@@ -4,5 +4,9 @@ package com.wildrydes.streams;
 @FunctionalInterface
 public interface ShardProcessorFactory {
 
-    ShardProcessor open(ShardId shard);
+    /**
+     * @param resumed whether a checkpoint was stored when the shard was taken, so that its records come from after it; false
+     *     when they come from the shard's beginning, because no processor before has made any of them safe
+     */
+    ShardProcessor open(ShardId shard, boolean resumed);
 }
