@@ -1,0 +1,26 @@
+package com.wildrydes.persister;
+
+import org.jspecify.annotations.Nullable;
+
+/** A parameter of a request that breaks its rule; the caller gets 400 with all three parts. */
+final class InvalidParameterException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+    private static final int SHOWN = 200;
+
+    private final String parameter;
+
+    /** @param mustHold what must hold, to be read after the parameter's name: "must be a whole number" */
+    InvalidParameterException(String parameter, String mustHold, @Nullable Object value) {
+        super(parameter + ' ' + mustHold + ", but was \"" + shortened(String.valueOf(value)) + '"', null, false, false);
+        this.parameter = parameter;
+    }
+
+    String parameter() {
+        return parameter;
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + '…';
+    }
+}

@@ -1,0 +1,99 @@
+package com.wildrydes.persister;
+
+import com.wildrydes.streams.Checkpointer;
+import com.wildrydes.streams.DeadLetters;
+import com.wildrydes.streams.Position;
+import com.wildrydes.streams.SafePrefix;
+import com.wildrydes.streams.ShardId;
+import com.wildrydes.streams.ShardProcessor;
+import com.wildrydes.streams.StreamRecord;
+import com.wildrydes.telemetry.InvalidReportException;
+import com.wildrydes.telemetry.MinuteSummary;
+import com.wildrydes.telemetry.SummaryJson;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one shard's summaries and checkpoints as far as all of them are safe, at most once a tick.
+ *
+ * <p>Writes overtake each other freely: the store never puts fewer samples over more, so their order does not matter.
+ */
+final class SummaryProcessor implements ShardProcessor {
+
+    private final ShardId shard;
+    private final SummaryWriter writer;
+    private final DeadLetters deadLetters;
+    private final SafePrefix prefix = new SafePrefix();
+    private @Nullable Checkpointer checkpointer;
+
+    SummaryProcessor(ShardId shard, SummaryWriter writer, DeadLetters deadLetters) {
+        this.shard = shard;
+        this.writer = writer;
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public void process(List<StreamRecord> records, Checkpointer checkpointer) throws InterruptedException {
+        this.checkpointer = checkpointer;
+        List<CompletableFuture<?>> safe = new ArrayList<>(records.size());
+        Map<Key, MinuteSummary> largest = new LinkedHashMap<>();
+        for (StreamRecord record : records) {
+            try {
+                MinuteSummary summary = read(record);
+                largest.merge(
+                        new Key(summary.name(), summary.windowStart()),
+                        summary,
+                        (kept, next) -> next.samples() >= kept.samples() ? next : kept);
+            } catch (InvalidReportException e) {
+                safe.add(deadLetters.write(shard, record, e.reason().code(), messageOf(e)));
+            }
+        }
+        for (MinuteSummary summary : largest.values()) {
+            safe.add(writer.write(summary));
+        }
+        prefix.add(
+                records.get(records.size() - 1).position(),
+                CompletableFuture.allOf(safe.toArray(CompletableFuture[]::new)));
+    }
+
+    private static MinuteSummary read(StreamRecord record) {
+        MinuteSummary summary = SummaryJson.read(record.data());
+        double distance = summary.distanceMetres();
+        // DynamoDB's numbers end sooner than a double does; such a summary would be refused again and again.
+        if (distance != 0 && (distance < 1e-130 || distance > 9e125)) {
+            throw new InvalidReportException(
+                    InvalidReportException.Reason.DISTANCE,
+                    "Distance must be 0 or from 1e-130 to 9e125, which is what DynamoDB holds, but was " + distance);
+        }
+        return summary;
+    }
+
+    private static String messageOf(InvalidReportException e) {
+        return Optional.ofNullable(e.getMessage()).orElse("");
+    }
+
+    @Override
+    public void tick(Instant now) {
+        checkpoint(prefix.advance());
+    }
+
+    @Override
+    public void shardEnded() throws InterruptedException {
+        checkpoint(prefix.await());
+    }
+
+    private void checkpoint(Optional<Position> position) {
+        Checkpointer to = checkpointer;
+        if (to != null) {
+            position.ifPresent(to::checkpoint);
+        }
+    }
+
+    private record Key(String name, Instant windowStart) {}
+}
