@@ -1,6 +1,5 @@
 package com.wildrydes.persister;
 
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -14,23 +13,15 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The persister's settings.
  *
- * @param provision whether the service creates the table it writes to
+ * @param table the DynamoDB table
+ * @param keep how long after its minute a summary may be deleted; unset keeps summaries for good
+ * @param writesInFlight how many writes are under way at once, over all shards
  */
 @Validated
-@ConfigurationProperties("wildrydes")
+@ConfigurationProperties("wildrydes.summaries")
 record PersisterProperties(
-        @DefaultValue("false") boolean provision,
-        @DefaultValue @Valid Summaries summaries) {
+        @DefaultValue("UnicornSensorData") @Pattern(regexp = "[a-zA-Z0-9_.-]{3,255}")
+        String table,
 
-    /**
-     * @param table the DynamoDB table
-     * @param keep how long after its minute a summary may be deleted; unset keeps summaries for good
-     * @param writesInFlight how many writes are under way at once, over all shards
-     */
-    record Summaries(
-            @DefaultValue("UnicornSensorData") @Pattern(regexp = "[a-zA-Z0-9_.-]{3,255}")
-            String table,
-
-            @DurationMin(hours = 1) @Nullable Duration keep,
-            @DefaultValue("64") @Min(1) @Max(1000) int writesInFlight) {}
-}
+        @DurationMin(hours = 1) @Nullable Duration keep,
+        @DefaultValue("64") @Min(1) @Max(1000) int writesInFlight) {}

@@ -46,8 +46,8 @@ final class SummaryItem {
     static MinuteSummary read(Map<String, AttributeValue> item) {
         try {
             return new MinuteSummary(
-                    item.get(NAME).s(),
-                    StatusTime.parse(item.get(STATUS_TIME).s()),
+                    textIn(item, NAME),
+                    StatusTime.parse(textIn(item, STATUS_TIME)),
                     Double.parseDouble(numberIn(item, "Distance")),
                     Integer.parseInt(numberIn(item, "MinMagicPoints")),
                     Integer.parseInt(numberIn(item, "MaxMagicPoints")),
@@ -69,6 +69,16 @@ final class SummaryItem {
                     InvalidReportException.Reason.MISSING_KEY, "An item must have the number " + attribute);
         }
         return number;
+    }
+
+    private static String textIn(Map<String, AttributeValue> item, String attribute) {
+        AttributeValue value = item.get(attribute);
+        String text = value == null ? null : value.s();
+        if (text == null) {
+            throw new InvalidReportException(
+                    InvalidReportException.Reason.MISSING_KEY, "An item must have the text " + attribute);
+        }
+        return text;
     }
 
     private static AttributeValue number(long value) {

@@ -3,6 +3,7 @@ package com.wildrydes.persister;
 import com.wildrydes.streams.Checkpointer;
 import com.wildrydes.streams.DeadLetters;
 import com.wildrydes.streams.Position;
+import com.wildrydes.streams.RetriedCalls;
 import com.wildrydes.streams.SafePrefix;
 import com.wildrydes.streams.ShardId;
 import com.wildrydes.streams.ShardProcessor;
@@ -10,6 +11,8 @@ import com.wildrydes.streams.StreamRecord;
 import com.wildrydes.telemetry.InvalidReportException;
 import com.wildrydes.telemetry.MinuteSummary;
 import com.wildrydes.telemetry.SummaryJson;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,15 +30,22 @@ import org.jspecify.annotations.Nullable;
 final class SummaryProcessor implements ShardProcessor {
 
     private final ShardId shard;
-    private final SummaryWriter writer;
+    private final SummaryStore store;
+    private final RetriedCalls calls;
     private final DeadLetters deadLetters;
+    private final Counter written;
+    private final Counter outdated;
     private final SafePrefix prefix = new SafePrefix();
     private @Nullable Checkpointer checkpointer;
 
-    SummaryProcessor(ShardId shard, SummaryWriter writer, DeadLetters deadLetters) {
+    SummaryProcessor(
+            ShardId shard, SummaryStore store, RetriedCalls calls, DeadLetters deadLetters, MeterRegistry meters) {
         this.shard = shard;
-        this.writer = writer;
+        this.store = store;
+        this.calls = calls;
         this.deadLetters = deadLetters;
+        this.written = meters.counter("wildrydes.summaries", "outcome", "written");
+        this.outdated = meters.counter("wildrydes.summaries", "outcome", "outdated");
     }
 
     @Override
@@ -55,11 +65,15 @@ final class SummaryProcessor implements ShardProcessor {
             }
         }
         for (MinuteSummary summary : largest.values()) {
-            safe.add(writer.write(summary));
+            safe.add(calls.call(() -> store.put(summary)).thenAccept(this::count));
         }
         prefix.add(
                 records.get(records.size() - 1).position(),
                 CompletableFuture.allOf(safe.toArray(CompletableFuture[]::new)));
+    }
+
+    private void count(SummaryStore.Outcome outcome) {
+        (outcome == SummaryStore.Outcome.WRITTEN ? written : outdated).increment();
     }
 
     private static MinuteSummary read(StreamRecord record) {

@@ -23,29 +23,25 @@ class PersisterPropertiesTest {
     @Test
     void hasDefaults() {
         context.run(started -> assertThat(started.getBean(PersisterProperties.class))
-                .isEqualTo(new PersisterProperties(
-                        false, new PersisterProperties.Summaries("UnicornSensorData", null, 64))));
+                .isEqualTo(new PersisterProperties("UnicornSensorData", null, 64)));
     }
 
     @Test
     void takesEverySetting() {
         context.withPropertyValues(
-                        "wildrydes.provision=true",
                         "wildrydes.summaries.table=Fleet",
                         "wildrydes.summaries.keep=30d",
                         "wildrydes.summaries.writes-in-flight=128")
                 .run(started -> assertThat(started.getBean(PersisterProperties.class))
-                        .isEqualTo(new PersisterProperties(
-                                true, new PersisterProperties.Summaries("Fleet", Duration.ofDays(30), 128))));
+                        .isEqualTo(new PersisterProperties("Fleet", Duration.ofDays(30), 128)));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "wildrydes.summaries.table, a b, summaries.table",
-        "wildrydes.summaries.keep, PT1M, summaries.keep",
-        "wildrydes.summaries.writes-in-flight, 0, summaries.writesInFlight",
-        "wildrydes.summaries.writes-in-flight, 1001, summaries.writesInFlight",
-        "wildrydes.provision, maybe, wildrydes.provision",
+        "wildrydes.summaries.table, a b, table",
+        "wildrydes.summaries.keep, PT1M, keep",
+        "wildrydes.summaries.writes-in-flight, 0, writesInFlight",
+        "wildrydes.summaries.writes-in-flight, 1001, writesInFlight",
     })
     void refusesToStartWithAWrongValueAndNamesIt(String property, String value, String named) {
         context.withPropertyValues(property + '=' + value)

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
@@ -91,8 +92,10 @@ class SummariesControllerTest {
                 .andExpect(status().isOk());
 
         assertThat(queries).singleElement().satisfies(query -> {
-            assertThat(query.expressionAttributeValues().get(":from").s()).isEqualTo("2026-11-23 01:00:00.000");
-            assertThat(query.expressionAttributeValues().get(":to").s()).isEqualTo("2026-11-23 01:01:59.999");
+            assertThat(query.expressionAttributeValues())
+                    .containsEntry(":from", AttributeValue.fromS("2026-11-23 01:00:00.000"));
+            assertThat(query.expressionAttributeValues())
+                    .containsEntry(":to", AttributeValue.fromS("2026-11-23 01:01:59.999"));
         });
     }
 

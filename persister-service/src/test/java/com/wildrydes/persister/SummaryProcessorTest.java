@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.wildrydes.persister.SummaryStore.Outcome;
 import com.wildrydes.streams.Backoff;
 import com.wildrydes.streams.Position;
+import com.wildrydes.streams.RetriedCalls;
 import com.wildrydes.streams.ShardId;
 import com.wildrydes.telemetry.MinuteSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -28,16 +30,19 @@ class SummaryProcessorTest {
     private final Map<MinuteSummary, CompletableFuture<Outcome>> stored = new LinkedHashMap<>();
     private final Map<String, CompletableFuture<Void>> deadLetters = new LinkedHashMap<>();
     private final List<Position> checkpoints = new ArrayList<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SummaryProcessor processor = new SummaryProcessor(
             new ShardId("wildrydes-summary", "shard-0"),
-            new SummaryWriter(
-                    summary -> stored.computeIfAbsent(summary, s -> new CompletableFuture<>()),
+            summary -> stored.computeIfAbsent(summary, s -> new CompletableFuture<>()),
+            new RetriedCalls(
+                    "summaries",
                     100,
                     new Backoff(Duration.ofMillis(1), Duration.ofMillis(1)),
                     new Random(1),
                     new SimpleMeterRegistry()),
             (shard, record, code, detail) -> deadLetters.computeIfAbsent(
-                    record.position().sequenceNumber() + " " + code + ": " + detail, key -> new CompletableFuture<>()));
+                    record.position().sequenceNumber() + " " + code + ": " + detail, key -> new CompletableFuture<>()),
+            meters);
 
     @Test
     void checkpointsNothingBeforeEveryWriteIsSafe() throws Exception {
@@ -45,13 +50,17 @@ class SummaryProcessorTest {
         MinuteSummary bucephalus = Summaries.of("Bucephalus", MINUTE, 60);
         processor.process(List.of(record(1, shadowfax), record(2, bucephalus)), checkpoints::add);
 
-        stored.get(bucephalus).complete(Outcome.WRITTEN);
+        answer(bucephalus, Outcome.WRITTEN);
         processor.tick(MINUTE);
         assertThat(checkpoints).isEmpty();
 
-        stored.get(shadowfax).complete(Outcome.OUTDATED);
+        answer(shadowfax, Outcome.OUTDATED);
         processor.tick(MINUTE);
         assertThat(checkpoints).containsExactly(Position.of("2"));
+        assertThat(meters.counter("wildrydes.summaries", "outcome", "written").count())
+                .isOne();
+        assertThat(meters.counter("wildrydes.summaries", "outcome", "outdated").count())
+                .isOne();
     }
 
     @Test
@@ -61,11 +70,11 @@ class SummaryProcessorTest {
         processor.process(List.of(record(1, first)), checkpoints::add);
         processor.process(List.of(record(2, second)), checkpoints::add);
 
-        stored.get(second).complete(Outcome.WRITTEN);
+        answer(second, Outcome.WRITTEN);
         processor.tick(MINUTE);
         assertThat(checkpoints).isEmpty();
 
-        stored.get(first).complete(Outcome.WRITTEN);
+        answer(first, Outcome.WRITTEN);
         processor.tick(MINUTE);
         processor.tick(MINUTE);
         assertThat(checkpoints).containsExactly(Position.of("2"));
@@ -101,7 +110,7 @@ class SummaryProcessorTest {
     void deadLettersAPoisonSummaryAndGoesOn(String poison) throws Exception {
         MinuteSummary good = Summaries.of("Shadowfax", MINUTE, 60);
         processor.process(List.of(record(1, poison), record(2, good)), checkpoints::add);
-        stored.get(good).complete(Outcome.WRITTEN);
+        answer(good, Outcome.WRITTEN);
         processor.tick(MINUTE);
         assertThat(checkpoints).isEmpty();
         assertThat(deadLetters.keySet()).singleElement().asString().matches("1 [a-z-]+: .+");
@@ -128,7 +137,7 @@ class SummaryProcessorTest {
     void waitsForEverythingWhenTheShardEnds() throws Exception {
         MinuteSummary summary = Summaries.of("Shadowfax", MINUTE, 60);
         processor.process(List.of(record(1, summary)), checkpoints::add);
-        Thread completes = new Thread(() -> stored.get(summary).complete(Outcome.WRITTEN));
+        Thread completes = new Thread(() -> answer(summary, Outcome.WRITTEN));
         completes.start();
 
         processor.shardEnded();
@@ -143,5 +152,10 @@ class SummaryProcessorTest {
         processor.shardEnded();
 
         assertThat(checkpoints).isEmpty();
+    }
+
+    private void answer(MinuteSummary summary, Outcome outcome) {
+        assertThat(stored).containsKey(summary);
+        Objects.requireNonNull(stored.get(summary)).complete(outcome);
     }
 }
