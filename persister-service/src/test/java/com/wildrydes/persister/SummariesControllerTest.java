@@ -79,9 +79,8 @@ class SummariesControllerTest {
 
         assertThat(queries)
                 .singleElement()
-                .satisfies(query -> assertThat(
-                                query.exclusiveStartKey().get("StatusTime").s())
-                        .isEqualTo("2026-11-23 00:03:00.000"));
+                .satisfies(query -> assertThat(query.exclusiveStartKey())
+                        .containsEntry("StatusTime", AttributeValue.fromS("2026-11-23 00:03:00.000")));
     }
 
     @Test
