@@ -1,0 +1,52 @@
+package com.wildrydes.aggregator;
+
+import com.wildrydes.streams.DeadLetters;
+import com.wildrydes.streams.ShardId;
+import com.wildrydes.streams.ShardLineage;
+import com.wildrydes.streams.ShardProcessor;
+import com.wildrydes.streams.ShardProcessorFactory;
+import com.wildrydes.streams.StreamWriter;
+import com.wildrydes.telemetry.Report;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What the aggregation of every shard has in common.
+ *
+ * @param idleAfter how long after a window's end a quiet shard's summaries are written though no later report has come
+ */
+record Aggregation(
+        WindowLength length,
+        Duration idleAfter,
+        Function<byte[], Report> parser,
+        Inheritance inheritance,
+        SummaryEmission emission,
+        DeadLetters deadLetters,
+        AggregatorMetrics metrics)
+        implements ShardProcessorFactory {
+
+    Aggregation(
+            WindowLength length,
+            Supplier<WindowTime> times,
+            Duration idleAfter,
+            Function<byte[], Report> parser,
+            ShardLineage lineage,
+            StreamWriter summaries,
+            DeadLetters deadLetters,
+            AggregatorMetrics metrics) {
+        this(
+                length,
+                idleAfter,
+                parser,
+                new Inheritance(lineage, parser, times),
+                new SummaryEmission(summaries, length, metrics),
+                deadLetters,
+                metrics);
+    }
+
+    @Override
+    public ShardProcessor open(ShardId shard, boolean resumed) {
+        return new ShardAggregator(shard, resumed, this);
+    }
+}
