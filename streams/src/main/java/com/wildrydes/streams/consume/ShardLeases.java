@@ -1,0 +1,142 @@
+package com.wildrydes.streams.consume;
+
+import com.wildrydes.streams.ShardId;
+import com.wildrydes.streams.StreamsProperties.Reading;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+/** The shards that this process holds. Gives each its tick, and ends all of them before the binder stops. */
+public final class ShardLeases implements SmartLifecycle {
+
+    /** After the binder's {@code InputBindingLifecycle} to start, and so before it to stop. */
+    static final int PHASE = Integer.MAX_VALUE - 900;
+
+    private final Map<ShardId, Held> held = new ConcurrentHashMap<>();
+    private final Reading settings;
+    private final Clock clock;
+    private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2, daemons("checkpoints-"));
+    private final ExecutorService tickers = Executors.newCachedThreadPool(daemons("tick-"));
+    private volatile boolean running;
+    private volatile boolean stopped;
+
+    public ShardLeases(Reading settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * The lease of a shard that is read with this checkpointer; opened when there is none, or one with another checkpointer,
+     * which is ended then. Empty when the application stops.
+     */
+    Optional<Held> hold(ShardId shard, Object checkpointer, Supplier<Held> open) {
+        if (stopped) {
+            return Optional.empty();
+        }
+        @Nullable Held current = held.get(shard);
+        if (current != null && current.checkpointer() == checkpointer) {
+            return Optional.of(current);
+        }
+        if (current != null) {
+            release(shard);
+        }
+        Held opened = open.get();
+        held.put(shard, opened);
+        return Optional.of(opened);
+    }
+
+    Optional<ShardLease> find(ShardId shard) {
+        return Optional.ofNullable(held.get(shard)).map(Held::lease);
+    }
+
+    /** Ends the lease of a shard, if there is one. */
+    void release(ShardId shard) {
+        @Nullable Held current = held.remove(shard);
+        if (current != null) {
+            current.close(settings.stopTimeout());
+        }
+    }
+
+    /** Whether the application stops, so that nothing need be tried again. */
+    boolean isStopped() {
+        return stopped;
+    }
+
+    ScheduledExecutorService scheduler() {
+        return scheduler;
+    }
+
+    private void tick() {
+        for (Held each : held.values()) {
+            if (each.ticking().compareAndSet(0, 1)) {
+                tickers.execute(() -> {
+                    try {
+                        each.lease().tick(clock.instant());
+                    } finally {
+                        each.ticking().set(0);
+                    }
+                });
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        long period = settings.tick().toMillis();
+        scheduler.scheduleWithFixedDelay(this::tick, period, period, TimeUnit.MILLISECONDS);
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        CompletableFuture.allOf(held.values().stream()
+                        .map(each -> CompletableFuture.runAsync(() -> each.close(settings.stopTimeout()), tickers))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+        held.clear();
+        scheduler.shutdownNow();
+        tickers.shutdownNow();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    private static ThreadFactory daemons(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** A lease with what belongs to it. */
+    record Held(Object checkpointer, ShardLease lease, BatchReader reader, ReadMetrics metrics, AtomicInteger ticking) {
+
+        void close(Duration patience) {
+            lease.close(patience);
+            metrics.close();
+        }
+    }
+}

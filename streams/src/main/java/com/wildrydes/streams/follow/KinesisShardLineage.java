@@ -1,0 +1,62 @@
+package com.wildrydes.streams.follow;
+
+import com.wildrydes.streams.ShardId;
+import com.wildrydes.streams.ShardLineage;
+import com.wildrydes.streams.StreamRecord;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+
+/** The lineage as Kinesis' ListShards tells it. Failures are retried by the client; what remains is thrown. */
+public final class KinesisShardLineage implements ShardLineage {
+
+    /** A shard allows five reads a second to all of its readers, and this one is not the only one. */
+    private final ReadBudget pace = new ReadBudget(Duration.ofMillis(250));
+
+    private static final int LIMIT = 10_000;
+
+    private final KinesisAsyncClient kinesis;
+
+    public KinesisShardLineage(KinesisAsyncClient kinesis) {
+        this.kinesis = kinesis;
+    }
+
+    @Override
+    public Shard describe(ShardId shard) throws InterruptedException {
+        return Shards.list(kinesis, shard.stream()).stream()
+                .filter(found -> found.shardId().equals(shard.shard()))
+                .findFirst()
+                .map(found -> new Shard(
+                        shard,
+                        Shards.parents(found),
+                        new HashKeyRange(
+                                new BigInteger(found.hashKeyRange().startingHashKey()),
+                                new BigInteger(found.hashKeyRange().endingHashKey()))))
+                .orElseThrow(() -> new IllegalStateException("The shard " + shard + " must be there, but is not"));
+    }
+
+    @Override
+    public boolean readToEnd(ShardId shard, Instant from, Consumer<StreamRecord> records) throws InterruptedException {
+        ShardReader reader = new ShardReader(
+                kinesis,
+                shard,
+                request -> request.shardIteratorType(ShardIteratorType.AT_TIMESTAMP)
+                        .timestamp(from),
+                LIMIT);
+        try {
+            while (!reader.ended()) {
+                pace.await(shard);
+                reader.read().records().forEach(records);
+            }
+        } catch (ResourceNotFoundException e) {
+            return false;
+        } finally {
+            pace.forget(shard);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,47 @@
+package com.wildrydes.streams.follow;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
+import software.amazon.awssdk.services.kinesis.model.Shard;
+
+/** Lists shards. */
+final class Shards {
+
+    private Shards() {}
+
+    /** All that the stream still has, closed ones too, over all pages. */
+    static List<Shard> list(KinesisAsyncClient kinesis, String stream) throws InterruptedException {
+        List<Shard> shards = new ArrayList<>();
+        @Nullable String token = null;
+        do {
+            @Nullable String page = token;
+            ListShardsResponse response;
+            try {
+                response = kinesis.listShards(request ->
+                                request.streamName(page == null ? stream : null).nextToken(page))
+                        .get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            }
+            shards.addAll(response.shards());
+            token = response.nextToken();
+        } while (token != null);
+        return shards;
+    }
+
+    /** The shards that it was split or merged from, which need not be there any more. */
+    static List<String> parents(Shard shard) {
+        List<String> parents = new ArrayList<>(2);
+        if (shard.parentShardId() != null) {
+            parents.add(shard.parentShardId());
+        }
+        if (shard.adjacentParentShardId() != null) {
+            parents.add(shard.adjacentParentShardId());
+        }
+        return parents;
+    }
+}
