@@ -1,10 +1,18 @@
 package com.wildrydes.localaws;
 
+import com.wildrydes.localaws.dynamodb.DynamoDbBackend;
+import com.wildrydes.localaws.dynamodb.DynamoDbLocal;
+import com.wildrydes.localaws.dynamodb.DynamoDbService;
+import com.wildrydes.localaws.firehose.FirehoseService;
 import com.wildrydes.localaws.http.AwsServer;
 import com.wildrydes.localaws.http.AwsService;
 import com.wildrydes.localaws.http.HealthServlet;
 import com.wildrydes.localaws.http.NoFallback;
+import com.wildrydes.localaws.objects.ObjectStore;
+import com.wildrydes.localaws.s3.S3Servlet;
+import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -31,7 +39,28 @@ public final class LocalAws implements AutoCloseable {
         List<AwsService> services = new ArrayList<>();
         try {
             server.mount("/_local-aws/health", new HealthServlet(List.copyOf(new TreeSet<>(options.services()))));
-            server.start(services, new NoFallback());
+            URI s3 = options.s3Endpoint() == null ? server.endpoint() : options.s3Endpoint();
+            ObjectStore objects = new ObjectStore(s3);
+            if (options.services().contains("firehose")) {
+                services.add(new FirehoseService(
+                        options.data().resolve("firehose"),
+                        objects,
+                        options.region(),
+                        Clock.systemUTC(),
+                        options::firehoseFailures));
+            }
+            if (options.services().contains("dynamodb")) {
+                services.add(new DynamoDbService(
+                        options.dynamodbEndpoint() == null
+                                ? new DynamoDbLocal(
+                                        options.dynamodbLibrary(),
+                                        options.data().resolve("dynamodb"))
+                                : DynamoDbBackend.at(options.dynamodbEndpoint())));
+            }
+            HttpServlet fallback = options.services().contains("s3")
+                    ? new S3Servlet(options.data().resolve("s3"))
+                    : new NoFallback();
+            server.start(services, fallback);
             return new LocalAws(server);
         } catch (RuntimeException e) {
             services.forEach(AwsService::close);

@@ -1,5 +1,7 @@
 package com.wildrydes.localaws;
 
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a local-aws is to run.
@@ -18,12 +21,25 @@ import java.util.TreeSet;
  * @param region the AWS region that names carry
  * @param services what is played
  * @param kinesisRetentionBytes the oldest records of a shard go when it holds more than this, even within the retention period
+ * @param dynamodbLibrary the folder of DynamoDB Local, see the module local-aws/dynamodb-local
+ * @param dynamodbEndpoint answers DynamoDB calls instead of DynamoDB Local; null for the latter
+ * @param s3Endpoint the S3 that Firehose writes to and Athena reads from; null for the one played here
+ * @param firehoseFailures the share of records, 0 to 1, that Firehose reports as failed
  */
 public record LocalAwsOptions(
-        String host, int port, Path data, String region, Set<String> services, long kinesisRetentionBytes) {
+        String host,
+        int port,
+        Path data,
+        String region,
+        Set<String> services,
+        long kinesisRetentionBytes,
+        Path dynamodbLibrary,
+        @Nullable URI dynamodbEndpoint,
+        @Nullable URI s3Endpoint,
+        double firehoseFailures) {
 
     /** Every service there is. */
-    public static final List<String> ALL_SERVICES = List.of("kinesis");
+    public static final List<String> ALL_SERVICES = List.of("kinesis", "dynamodb", "s3", "firehose", "athena");
 
     static final int DEFAULT_PORT = 4566;
     static final Path DEFAULT_DATA = Path.of(".wildrydes", "data");
@@ -31,8 +47,17 @@ public record LocalAwsOptions(
     static final long LEAST_RETENTION_BYTES = 1L << 20;
 
     private static final String ENVIRONMENT_PREFIX = "LOCAL_AWS_";
-    private static final List<String> OPTIONS =
-            List.of("host", "port", "data", "region", "services", "retention-bytes");
+    private static final List<String> OPTIONS = List.of(
+            "host",
+            "port",
+            "data",
+            "region",
+            "services",
+            "retention-bytes",
+            "dynamodb-lib",
+            "dynamodb-endpoint",
+            "s3-endpoint",
+            "firehose-failures");
 
     public LocalAwsOptions {
         if (host.isBlank()) {
@@ -54,22 +79,55 @@ public record LocalAwsOptions(
             throw new IllegalArgumentException(
                     "--retention-bytes must be at least " + LEAST_RETENTION_BYTES + ", got " + kinesisRetentionBytes);
         }
+        if (!(firehoseFailures >= 0 && firehoseFailures <= 1)) {
+            throw new IllegalArgumentException("--firehose-failures must be from 0 to 1, got " + firehoseFailures);
+        }
         services = Set.copyOf(services);
+        dynamodbLibrary = dynamodbLibrary.toAbsolutePath().normalize();
         data = data.toAbsolutePath().normalize();
     }
 
     /** All services on a free loopback port, for a test. */
     public static LocalAwsOptions inFolder(Path data) {
         return new LocalAwsOptions(
-                "127.0.0.1", 0, data, "us-east-1", Set.copyOf(ALL_SERVICES), DEFAULT_RETENTION_BYTES);
+                "127.0.0.1",
+                0,
+                data,
+                "us-east-1",
+                Set.copyOf(ALL_SERVICES),
+                DEFAULT_RETENTION_BYTES,
+                findLibrary(),
+                null,
+                null,
+                0);
     }
 
     public LocalAwsOptions withServices(String... played) {
-        return new LocalAwsOptions(host, port, data, region, Set.of(played), kinesisRetentionBytes);
+        return new LocalAwsOptions(
+                host,
+                port,
+                data,
+                region,
+                Set.of(played),
+                kinesisRetentionBytes,
+                dynamodbLibrary,
+                dynamodbEndpoint,
+                s3Endpoint,
+                firehoseFailures);
     }
 
     public LocalAwsOptions withPort(int other) {
-        return new LocalAwsOptions(host, other, data, region, services, kinesisRetentionBytes);
+        return new LocalAwsOptions(
+                host,
+                other,
+                data,
+                region,
+                services,
+                kinesisRetentionBytes,
+                dynamodbLibrary,
+                dynamodbEndpoint,
+                s3Endpoint,
+                firehoseFailures);
     }
 
     /**
@@ -86,7 +144,33 @@ public record LocalAwsOptions(
                 given.containsKey("data") ? Path.of(given.get("data")) : DEFAULT_DATA,
                 given.getOrDefault("region", "us-east-1"),
                 given.containsKey("services") ? Set.of(given.get("services").split(",")) : Set.copyOf(ALL_SERVICES),
-                number(given, "retention-bytes", DEFAULT_RETENTION_BYTES));
+                number(given, "retention-bytes", DEFAULT_RETENTION_BYTES),
+                given.containsKey("dynamodb-lib") ? Path.of(given.get("dynamodb-lib")) : findLibrary(),
+                address(given, "dynamodb-endpoint"),
+                address(given, "s3-endpoint"),
+                Double.parseDouble(given.getOrDefault("firehose-failures", "0")));
+    }
+
+    /** Where the build puts DynamoDB Local: in this folder's repository, or where it would be when it has not been built. */
+    private static Path findLibrary() {
+        Path built = Path.of("local-aws", "dynamodb-local", "target", "lib");
+        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve(built))) {
+                return folder.resolve(built);
+            }
+        }
+        return built;
+    }
+
+    private static @Nullable URI address(Map<String, String> given, String option) {
+        String value = given.get(option);
+        if (value == null) {
+            return null;
+        }
+        if (!value.matches("https?://[^/]+/?")) {
+            throw new IllegalArgumentException("--" + option + " must look like http://host:port, got " + value);
+        }
+        return URI.create(value);
     }
 
     private static Map<String, String> given(List<String> arguments, Map<String, String> environment) {
@@ -97,6 +181,10 @@ public record LocalAwsOptions(
             if (value != null && !value.isBlank()) {
                 given.put(option, value);
             }
+        }
+        String endpoint = environment.get("WILDRYDES_DYNAMODB_ENDPOINT");
+        if (endpoint != null && !endpoint.isBlank()) {
+            given.putIfAbsent("dynamodb-endpoint", endpoint);
         }
         List<String> rest = new ArrayList<>(arguments);
         while (!rest.isEmpty()) {
