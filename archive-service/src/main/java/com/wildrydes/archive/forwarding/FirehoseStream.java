@@ -7,12 +7,12 @@ import software.amazon.awssdk.services.firehose.FirehoseAsyncClient;
 import software.amazon.awssdk.services.firehose.model.Record;
 
 /** The Firehose delivery stream. */
-final class FirehoseStream implements DeliveryStream, AutoCloseable {
+final class FirehoseStream implements DeliveryStream {
 
     private final FirehoseAsyncClient client;
     private final String name;
 
-    /** @param client does not retry by itself and is closed with this object */
+    /** @param client does not retry by itself */
     FirehoseStream(FirehoseAsyncClient client, String name) {
         this.client = client;
         this.name = name;
@@ -29,10 +29,5 @@ final class FirehoseStream implements DeliveryStream, AutoCloseable {
                 .thenApply(response -> response.requestResponses().stream()
                         .map(entry -> entry.errorCode() == null)
                         .toList());
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

@@ -1,0 +1,41 @@
+package com.wildrydes.archive.queries;
+
+import com.wildrydes.archive.ArchiveProperties;
+import com.wildrydes.archive.BucketProvisioner;
+import java.util.Set;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.services.athena.AthenaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** SQL over the archive. */
+@Configuration(proxyBeanMethods = false)
+class QueriesConfiguration {
+
+    /** @param bucket is there before a result is stored in it */
+    @Bean(initMethod = "provision")
+    @ConditionalOnProperty("wildrydes.provision")
+    AthenaProvisioner athenaProvisioner(AthenaClient athena, ArchiveProperties properties, BucketProvisioner bucket) {
+        return new AthenaProvisioner(athena, properties);
+    }
+
+    @Bean
+    SqlGuard sqlGuard(ArchiveProperties properties) {
+        return new SqlGuard(
+                properties.athena().database(),
+                Set.of("wildrydes", "reports"),
+                properties.athena().maxRows());
+    }
+
+    @Bean
+    QueryExecutions queryExecutions(AthenaClient athena, ArchiveProperties properties) {
+        return new QueryExecutions(
+                athena, properties.athena().workgroup(), properties.athena().database());
+    }
+
+    @Bean
+    ResultFiles resultFiles(S3Client s3, ArchiveProperties properties) {
+        return new ResultFiles(s3, properties.resultLocation());
+    }
+}
