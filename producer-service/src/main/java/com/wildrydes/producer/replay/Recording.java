@@ -1,0 +1,11 @@
+package com.wildrydes.producer.replay;
+
+import java.util.List;
+
+/**
+ * What an upload holds that can be flown.
+ *
+ * @param names of the vehicles
+ * @param points at least one, in order of time
+ */
+record Recording(List<String> names, List<RecordedPoint> points, Skips skips) {}
