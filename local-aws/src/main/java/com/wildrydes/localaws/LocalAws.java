@@ -8,11 +8,13 @@ import com.wildrydes.localaws.http.AwsServer;
 import com.wildrydes.localaws.http.AwsService;
 import com.wildrydes.localaws.http.HealthServlet;
 import com.wildrydes.localaws.http.NoFallback;
+import com.wildrydes.localaws.kinesis.KinesisService;
 import com.wildrydes.localaws.objects.ObjectStore;
 import com.wildrydes.localaws.s3.S3Servlet;
 import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -39,6 +41,16 @@ public final class LocalAws implements AutoCloseable {
         List<AwsService> services = new ArrayList<>();
         try {
             server.mount("/_local-aws/health", new HealthServlet(List.copyOf(new TreeSet<>(options.services()))));
+            if (options.services().contains("kinesis")) {
+                KinesisService kinesis = new KinesisService(
+                        options.data().resolve("kinesis"),
+                        options.region(),
+                        options.kinesisRetentionBytes(),
+                        options.kinesisFaults(),
+                        InstantSource.system());
+                services.add(kinesis);
+                server.mount("/_local-aws/faults", kinesis.faultsServlet());
+            }
             URI s3 = options.s3Endpoint() == null ? server.endpoint() : options.s3Endpoint();
             ObjectStore objects = new ObjectStore(s3);
             if (options.services().contains("firehose")) {

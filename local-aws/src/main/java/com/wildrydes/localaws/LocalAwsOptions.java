@@ -1,19 +1,18 @@
 package com.wildrydes.localaws;
 
+import com.wildrydes.localaws.kinesis.Faults;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a local-aws is to run.
+ * How a local-aws is to run. local-aws/README.md lists the options.
  *
  * @param host the address to listen on
  * @param port the port to listen on, 0 for one that is free
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param region the AWS region that names carry
  * @param services what is played
  * @param kinesisRetentionBytes the oldest records of a shard go when it holds more than this, even within the retention period
+ * @param kinesisFaults what goes wrong on purpose from the start
  * @param dynamodbLibrary the folder of DynamoDB Local, see the module local-aws/dynamodb-local
  * @param dynamodbEndpoint answers DynamoDB calls instead of DynamoDB Local; null for the latter
  * @param s3Endpoint the S3 that Firehose writes to and Athena reads from; null for the one played here
@@ -33,6 +33,7 @@ public record LocalAwsOptions(
         String region,
         Set<String> services,
         long kinesisRetentionBytes,
+        Faults kinesisFaults,
         Path dynamodbLibrary,
         @Nullable URI dynamodbEndpoint,
         @Nullable URI s3Endpoint,
@@ -46,7 +47,6 @@ public record LocalAwsOptions(
     static final long DEFAULT_RETENTION_BYTES = 1L << 30;
     static final long LEAST_RETENTION_BYTES = 1L << 20;
 
-    private static final String ENVIRONMENT_PREFIX = "LOCAL_AWS_";
     private static final List<String> OPTIONS = List.of(
             "host",
             "port",
@@ -54,6 +54,13 @@ public record LocalAwsOptions(
             "region",
             "services",
             "retention-bytes",
+            "throttled-share",
+            "failed-entry-share",
+            "lost-answer-share",
+            "expired-iterator-share",
+            "latency-millis",
+            "throughput-limits",
+            "fault-seed",
             "dynamodb-lib",
             "dynamodb-endpoint",
             "s3-endpoint",
@@ -69,11 +76,9 @@ public record LocalAwsOptions(
         if (!region.matches("[a-z]{2}(-[a-z]+)+-\\d")) {
             throw new IllegalArgumentException("--region must look like us-east-1, got " + region);
         }
-        Set<String> unknown = new TreeSet<>(services);
-        ALL_SERVICES.forEach(unknown::remove);
-        if (!unknown.isEmpty() || services.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "--services must be some of " + String.join(",", ALL_SERVICES) + ", got " + services);
+        if (services.isEmpty() || !ALL_SERVICES.containsAll(services)) {
+            throw new IllegalArgumentException("--services must be some of " + String.join(",", ALL_SERVICES)
+                    + ", got " + String.join(",", new TreeSet<>(services)));
         }
         if (kinesisRetentionBytes < LEAST_RETENTION_BYTES) {
             throw new IllegalArgumentException(
@@ -87,43 +92,34 @@ public record LocalAwsOptions(
         data = data.toAbsolutePath().normalize();
     }
 
-    /** All services on a free loopback port, for a test. */
-    public static LocalAwsOptions inFolder(Path data) {
-        return new LocalAwsOptions(
-                "127.0.0.1",
-                0,
-                data,
-                "us-east-1",
-                Set.copyOf(ALL_SERVICES),
-                DEFAULT_RETENTION_BYTES,
-                findLibrary(),
-                null,
-                null,
-                0);
+    /**
+     * All services on a free loopback port, for a test.
+     *
+     * @param more further options, such as {@code --throttled-share=0.1}
+     */
+    public static LocalAwsOptions inFolder(Path data, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--data", data.toString(), "--port", "0"));
+        arguments.addAll(List.of(more));
+        return parse(arguments, Map.of());
     }
 
     public LocalAwsOptions withServices(String... played) {
-        return new LocalAwsOptions(
-                host,
-                port,
-                data,
-                region,
-                Set.of(played),
-                kinesisRetentionBytes,
-                dynamodbLibrary,
-                dynamodbEndpoint,
-                s3Endpoint,
-                firehoseFailures);
+        return with(port, Set.of(played));
     }
 
     public LocalAwsOptions withPort(int other) {
+        return with(other, services);
+    }
+
+    private LocalAwsOptions with(int otherPort, Set<String> played) {
         return new LocalAwsOptions(
                 host,
-                other,
+                otherPort,
                 data,
                 region,
-                services,
+                played,
                 kinesisRetentionBytes,
+                kinesisFaults,
                 dynamodbLibrary,
                 dynamodbEndpoint,
                 s3Endpoint,
@@ -137,18 +133,28 @@ public record LocalAwsOptions(
      * @throws IllegalArgumentException with a message for a person
      */
     public static LocalAwsOptions parse(List<String> arguments, Map<String, String> environment) {
-        Map<String, String> given = given(arguments, environment);
+        CommandLine given = new CommandLine(OPTIONS, arguments, environment);
+        given.putIfAbsent("dynamodb-endpoint", environment.get("WILDRYDES_DYNAMODB_ENDPOINT"));
         return new LocalAwsOptions(
-                given.getOrDefault("host", "127.0.0.1"),
-                (int) number(given, "port", DEFAULT_PORT),
-                given.containsKey("data") ? Path.of(given.get("data")) : DEFAULT_DATA,
-                given.getOrDefault("region", "us-east-1"),
-                given.containsKey("services") ? Set.of(given.get("services").split(",")) : Set.copyOf(ALL_SERVICES),
-                number(given, "retention-bytes", DEFAULT_RETENTION_BYTES),
-                given.containsKey("dynamodb-lib") ? Path.of(given.get("dynamodb-lib")) : findLibrary(),
-                address(given, "dynamodb-endpoint"),
-                address(given, "s3-endpoint"),
-                Double.parseDouble(given.getOrDefault("firehose-failures", "0")));
+                given.text("host", "127.0.0.1"),
+                given.integer("port", DEFAULT_PORT),
+                given.path("data", DEFAULT_DATA),
+                given.text("region", "us-east-1"),
+                new TreeSet<>(List.of(
+                        given.text("services", String.join(",", ALL_SERVICES)).split(","))),
+                given.number("retention-bytes", DEFAULT_RETENTION_BYTES),
+                new Faults(
+                        given.share("throttled-share"),
+                        given.share("failed-entry-share"),
+                        given.share("lost-answer-share"),
+                        given.share("expired-iterator-share"),
+                        given.integer("latency-millis", 0),
+                        given.flag("throughput-limits"),
+                        given.number("fault-seed", 0)),
+                given.path("dynamodb-lib", findLibrary()),
+                given.address("dynamodb-endpoint"),
+                given.address("s3-endpoint"),
+                given.share("firehose-failures"));
     }
 
     /** Where the build puts DynamoDB Local: in this folder's repository, or where it would be when it has not been built. */
@@ -160,58 +166,5 @@ public record LocalAwsOptions(
             }
         }
         return built;
-    }
-
-    private static @Nullable URI address(Map<String, String> given, String option) {
-        String value = given.get(option);
-        if (value == null) {
-            return null;
-        }
-        if (!value.matches("https?://[^/]+/?")) {
-            throw new IllegalArgumentException("--" + option + " must look like http://host:port, got " + value);
-        }
-        return URI.create(value);
-    }
-
-    private static Map<String, String> given(List<String> arguments, Map<String, String> environment) {
-        Map<String, String> given = new LinkedHashMap<>();
-        for (String option : OPTIONS) {
-            String value = environment.get(
-                    ENVIRONMENT_PREFIX + option.replace('-', '_').toUpperCase(Locale.ROOT));
-            if (value != null && !value.isBlank()) {
-                given.put(option, value);
-            }
-        }
-        String endpoint = environment.get("WILDRYDES_DYNAMODB_ENDPOINT");
-        if (endpoint != null && !endpoint.isBlank()) {
-            given.putIfAbsent("dynamodb-endpoint", endpoint);
-        }
-        List<String> rest = new ArrayList<>(arguments);
-        while (!rest.isEmpty()) {
-            String argument = rest.remove(0);
-            int equals = argument.indexOf('=');
-            String option = equals < 0 ? argument : argument.substring(0, equals);
-            if (!option.startsWith("--") || !OPTIONS.contains(option.substring(2))) {
-                throw new IllegalArgumentException(
-                        "An option must be one of --" + String.join(", --", OPTIONS) + ", got " + argument);
-            }
-            if (equals < 0 && rest.isEmpty()) {
-                throw new IllegalArgumentException(option + " must be followed by its value");
-            }
-            given.put(option.substring(2), equals < 0 ? rest.remove(0) : argument.substring(equals + 1));
-        }
-        return given;
-    }
-
-    private static long number(Map<String, String> given, String option, long otherwise) {
-        String value = given.get(option);
-        if (value == null) {
-            return otherwise;
-        }
-        try {
-            return Long.parseLong(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("--" + option + " must be a whole number, got " + value, e);
-        }
     }
 }

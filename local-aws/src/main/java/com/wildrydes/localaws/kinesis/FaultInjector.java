@@ -1,0 +1,79 @@
+package com.wildrydes.localaws.kinesis;
+
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** Decides, call by call, what goes wrong, and counts it. Changed while it runs by the chaos suite. */
+final class FaultInjector {
+
+    enum Kind {
+        THROTTLED,
+        FAILED_ENTRY,
+        LOST_ANSWER,
+        EXPIRED_ITERATOR
+    }
+
+    private final AtomicLongArray injected = new AtomicLongArray(Kind.values().length);
+    private volatile Faults faults;
+    private SplittableRandom random;
+
+    FaultInjector(Faults faults) {
+        this.faults = faults;
+        random = new SplittableRandom(faults.seed());
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    /** Takes effect with the next call, from the beginning of the seed's sequence. */
+    synchronized void set(Faults other) {
+        faults = other;
+        random = new SplittableRandom(other.seed());
+    }
+
+    boolean limitsThroughput() {
+        return faults.throughputLimits();
+    }
+
+    boolean injects(Kind kind) {
+        double share = switch (kind) {
+            case THROTTLED -> faults.throttledShare();
+            case FAILED_ENTRY -> faults.failedEntryShare();
+            case LOST_ANSWER -> faults.lostAnswerShare();
+            case EXPIRED_ITERATOR -> faults.expiredIteratorShare();
+        };
+        boolean now = share > 0 && draw() < share;
+        if (now) {
+            injected.incrementAndGet(kind.ordinal());
+        }
+        return now;
+    }
+
+    void delay() {
+        int most = faults.latencyMillis();
+        if (most == 0) {
+            return;
+        }
+        try {
+            Thread.sleep((long) (draw() * (most + 1)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized double draw() {
+        return random.nextDouble();
+    }
+
+    /** How often each fault was injected since the start. */
+    Map<String, Long> counts() {
+        Map<String, Long> counts = new TreeMap<>();
+        for (Kind kind : Kind.values()) {
+            counts.put(kind.name(), injected.get(kind.ordinal()));
+        }
+        return counts;
+    }
+}
