@@ -23,7 +23,10 @@ final class CommandLine {
     /** @throws IllegalArgumentException with a message for a person, for an option that there is not */
     CommandLine(List<String> options, List<String> arguments, Map<String, String> environment) {
         for (String option : options) {
-            put(option, environment.get(ENVIRONMENT_PREFIX + option.replace('-', '_').toUpperCase(Locale.ROOT)));
+            put(
+                    option,
+                    environment.get(
+                            ENVIRONMENT_PREFIX + option.replace('-', '_').toUpperCase(Locale.ROOT)));
         }
         Deque<String> rest = new ArrayDeque<>(arguments);
         while (!rest.isEmpty()) {

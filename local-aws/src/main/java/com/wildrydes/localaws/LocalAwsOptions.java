@@ -77,8 +77,8 @@ public record LocalAwsOptions(
             throw new IllegalArgumentException("--region must look like us-east-1, got " + region);
         }
         if (services.isEmpty() || !ALL_SERVICES.containsAll(services)) {
-            throw new IllegalArgumentException("--services must be some of " + String.join(",", ALL_SERVICES)
-                    + ", got " + String.join(",", new TreeSet<>(services)));
+            throw new IllegalArgumentException("--services must be some of " + String.join(",", ALL_SERVICES) + ", got "
+                    + String.join(",", new TreeSet<>(services)));
         }
         if (kinesisRetentionBytes < LEAST_RETENTION_BYTES) {
             throw new IllegalArgumentException(
