@@ -1,7 +1,15 @@
 package com.wildrydes.aggregator;
 
+import com.wildrydes.aggregator.alerts.AlertThresholds;
+import com.wildrydes.aggregator.windows.ArrivalTime;
+import com.wildrydes.aggregator.windows.EventTime;
+import com.wildrydes.aggregator.windows.WindowLength;
+import com.wildrydes.aggregator.windows.WindowTime;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -12,7 +20,29 @@ import org.springframework.validation.annotation.Validated;
 /** The aggregator's settings. */
 @Validated
 @ConfigurationProperties("wildrydes")
-record AggregatorProperties(@DefaultValue @Valid Window window) {
+record AggregatorProperties(
+        @DefaultValue @Valid Window window,
+        @DefaultValue @Valid Alerts alerts) {
+
+    /**
+     * @param table the DynamoDB table that the states of alerts are kept in
+     * @param clearAt a raised alert is cleared by a vital sign of at least this; it is raised below 100
+     * @param callsInFlight how many calls to the table are under way at once, over all shards
+     */
+    record Alerts(
+            @DefaultValue("UnicornAlerts")
+            @Pattern(regexp = "[a-zA-Z0-9_.-]{3,255}", message = "must be a table's name")
+            String table,
+
+            @DefaultValue("105") @Min(AlertThresholds.RAISE_BELOW)
+            int clearAt,
+
+            @DefaultValue("16") @Min(1) @Max(1000) int callsInFlight) {
+
+        AlertThresholds thresholds() {
+            return new AlertThresholds(AlertThresholds.RAISE_BELOW, clearAt);
+        }
+    }
 
     /**
      * @param length how long a window is: 1 s to 1 day, and a day must be a whole number of them

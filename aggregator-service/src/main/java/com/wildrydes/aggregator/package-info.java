@@ -1,10 +1,8 @@
 /**
- * Sums up every window (a minute) per unicorn, exactly: none lost, none doubled, whatever is killed, scaled or resharded.
+ * The aggregator: from the stream of reports to the summaries of each minute and to alerts of vital signs.
  *
- * <p>{@link com.wildrydes.aggregator.ShardAggregator} processes one shard: {@link com.wildrydes.aggregator.WindowTime} says
- * which window a report counts in, {@link com.wildrydes.aggregator.ShardWindows} holds what is open,
- * {@link com.wildrydes.aggregator.Inheritance} rebuilds what a split or merged shard's ancestors left open, and
- * {@link com.wildrydes.aggregator.SummaryEmission} writes summaries. None of these knows Spring or AWS.
+ * <p>{@code windows} sums up, {@code alerts} watches; both are plain classes about one shard at a time.
+ * {@link com.wildrydes.aggregator.AggregatorConfiguration} joins them to the streams.
  */
 @NullMarked
 package com.wildrydes.aggregator;

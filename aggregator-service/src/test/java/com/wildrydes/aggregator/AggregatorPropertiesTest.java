@@ -2,8 +2,11 @@ package com.wildrydes.aggregator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.wildrydes.aggregator.AggregatorProperties.Alerts;
 import com.wildrydes.aggregator.AggregatorProperties.Time;
 import com.wildrydes.aggregator.AggregatorProperties.Window;
+import com.wildrydes.aggregator.windows.ArrivalTime;
+import com.wildrydes.aggregator.windows.EventTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,10 +24,10 @@ class AggregatorPropertiesTest {
 
     @Test
     void sumsUpMinutesOfArrivalByDefault() {
-        context.run(started -> assertThat(
-                        started.getBean(AggregatorProperties.class).window())
-                .isEqualTo(new Window(
-                        Duration.ofMinutes(1), Time.ARRIVAL, Duration.ofSeconds(30), Duration.ofSeconds(5))));
+        context.run(started -> assertThat(started.getBean(AggregatorProperties.class))
+                .isEqualTo(new AggregatorProperties(
+                        new Window(Duration.ofMinutes(1), Time.ARRIVAL, Duration.ofSeconds(30), Duration.ofSeconds(5)),
+                        new Alerts("UnicornAlerts", 105, 16))));
     }
 
     @Test
@@ -33,11 +36,18 @@ class AggregatorPropertiesTest {
                         "wildrydes.window.length=10s",
                         "wildrydes.window.time=event",
                         "wildrydes.window.allowed-lateness=2m",
-                        "wildrydes.window.idle-after=1s")
-                .run(started -> assertThat(
-                                started.getBean(AggregatorProperties.class).window())
-                        .isEqualTo(new Window(
-                                Duration.ofSeconds(10), Time.EVENT, Duration.ofMinutes(2), Duration.ofSeconds(1))));
+                        "wildrydes.window.idle-after=1s",
+                        "wildrydes.alerts.table=Alerts",
+                        "wildrydes.alerts.clear-at=110",
+                        "wildrydes.alerts.calls-in-flight=1")
+                .run(started -> assertThat(started.getBean(AggregatorProperties.class))
+                        .isEqualTo(new AggregatorProperties(
+                                new Window(
+                                        Duration.ofSeconds(10),
+                                        Time.EVENT,
+                                        Duration.ofMinutes(2),
+                                        Duration.ofSeconds(1)),
+                                new Alerts("Alerts", 110, 1))));
     }
 
     @Test
@@ -57,6 +67,9 @@ class AggregatorPropertiesTest {
         "wildrydes.window.allowed-lateness=-1s, window.allowedLateness",
         "wildrydes.window.allowed-lateness=25h, window.allowedLateness",
         "wildrydes.window.idle-after=-1s, window.idleAfter",
+        "wildrydes.alerts.table=a/b, alerts.table",
+        "wildrydes.alerts.clear-at=99, alerts.clearAt",
+        "wildrydes.alerts.calls-in-flight=0, alerts.callsInFlight",
     })
     void refusesAWrongValueByItsName(String setting, String name) {
         context.withPropertyValues(setting)

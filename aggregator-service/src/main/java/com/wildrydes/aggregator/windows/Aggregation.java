@@ -1,0 +1,56 @@
+package com.wildrydes.aggregator.windows;
+
+import com.wildrydes.streams.DeadLetters;
+import com.wildrydes.streams.ShardId;
+import com.wildrydes.streams.ShardLineage;
+import com.wildrydes.streams.ShardProcessor;
+import com.wildrydes.streams.ShardProcessorFactory;
+import com.wildrydes.streams.StreamWriter;
+import com.wildrydes.telemetry.Report;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What the aggregation of every shard has in common.
+ *
+ * @param idleAfter how long after a window's end a quiet shard's summaries are written though no later report has come
+ * @param observers makes what else watches a shard's reports
+ */
+public record Aggregation(
+        WindowLength length,
+        Duration idleAfter,
+        Function<byte[], Report> parser,
+        Inheritance inheritance,
+        SummaryEmission emission,
+        DeadLetters deadLetters,
+        Supplier<ShardObserver> observers,
+        AggregatorMetrics metrics)
+        implements ShardProcessorFactory {
+
+    public Aggregation(
+            WindowLength length,
+            Supplier<WindowTime> times,
+            Duration idleAfter,
+            Function<byte[], Report> parser,
+            ShardLineage lineage,
+            StreamWriter summaries,
+            DeadLetters deadLetters,
+            Supplier<ShardObserver> observers,
+            AggregatorMetrics metrics) {
+        this(
+                length,
+                idleAfter,
+                parser,
+                new Inheritance(lineage, parser, times),
+                new SummaryEmission(summaries, length, metrics),
+                deadLetters,
+                observers,
+                metrics);
+    }
+
+    @Override
+    public ShardProcessor open(ShardId shard, boolean resumed) {
+        return new ShardAggregator(shard, resumed, this);
+    }
+}
