@@ -6,8 +6,11 @@ import com.wildrydes.streams.consume.ConsumerGroups;
 import com.wildrydes.streams.consume.ShardLeases;
 import com.wildrydes.streams.follow.KinesisShardLineage;
 import com.wildrydes.streams.follow.KinesisStreamFollowers;
+import com.wildrydes.streams.provision.ProcessEnd;
 import com.wildrydes.streams.provision.StreamGenerations;
 import com.wildrydes.streams.provision.StreamProvisioning;
+import com.wildrydes.streams.provision.StreamWatch;
+import com.wildrydes.streams.provision.StreamsHealthIndicator;
 import com.wildrydes.streams.write.KinesisStreamWriters;
 import com.wildrydes.streams.write.StreamDeadLetters;
 import io.awspring.cloud.autoconfigure.AwsClientCustomizer;
@@ -17,13 +20,19 @@ import io.awspring.cloud.autoconfigure.dynamodb.DynamoDbProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.cloud.stream.config.BindingProperties;
 import org.springframework.cloud.stream.config.BindingServiceConfiguration;
 import org.springframework.cloud.stream.config.BindingServiceProperties;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.integration.metadata.ConcurrentMetadataStore;
@@ -39,6 +48,8 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClientBuilder;
 @AutoConfiguration(after = AwsAutoConfiguration.class, before = BindingServiceConfiguration.class)
 @EnableConfigurationProperties({StreamsProperties.class, ProvisionProperties.class, DynamoDbProperties.class})
 public class StreamsAutoConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsAutoConfiguration.class);
 
     /** How often reading tries: the classic adapter never looks again at what it once failed to list. */
     private static final int READ_ATTEMPTS = 12;
@@ -111,11 +122,47 @@ public class StreamsAutoConfiguration {
             StreamsProperties properties,
             ProvisionProperties provision,
             BindingServiceProperties bindings) {
-        Set<String> consumed = new TreeSet<>();
-        bindings.getBindings().values().stream()
+        return new StreamProvisioning(kinesis, generations, provision.provision(), properties, consumed(bindings));
+    }
+
+    @Bean
+    StreamWatch streamWatch(
+            StreamGenerations generations,
+            StreamsProperties properties,
+            BindingServiceProperties bindings,
+            ProcessEnd processEnd,
+            Clock clock) {
+        return new StreamWatch(
+                generations,
+                consumed(bindings),
+                properties.reading().watchInterval(),
+                properties.reading().goneTimeout(),
+                processEnd,
+                clock);
+    }
+
+    /** The streams that this service's bindings read. */
+    private static Set<String> consumed(BindingServiceProperties bindings) {
+        return bindings.getBindings().values().stream()
                 .filter(binding -> binding.getGroup() != null && binding.getDestination() != null)
-                .forEach(binding -> consumed.add(binding.getDestination()));
-        return new StreamProvisioning(kinesis, generations, provision.provision(), properties, consumed);
+                .map(BindingProperties::getDestination)
+                .collect(Collectors.toSet());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ProcessEnd processEnd(ConfigurableApplicationContext context) {
+        return reason -> {
+            LOG.error("This process ends, to be started anew: {}", reason);
+            // On another thread, for the one that asks for the end is waited for by it.
+            new Thread(() -> System.exit(SpringApplication.exit(context, () -> ProcessEnd.EXIT_CODE)), "end").start();
+        };
+    }
+
+    @Bean
+    @ConditionalOnEnabledHealthIndicator("streams")
+    StreamsHealthIndicator streamsHealthIndicator(StreamWatch watch) {
+        return new StreamsHealthIndicator(watch);
     }
 
     /** Lazy, for a service that consumes nothing needs no table. */

@@ -82,7 +82,7 @@ public record StreamsProperties(
             @DefaultValue("1s") @DurationMin(millis = 10) Duration tick,
             @DefaultValue("200ms") @DurationMin(millis = 1) Duration firstRetry,
             @DefaultValue("10s") @DurationMin(millis = 1) Duration lastRetry,
-            @DefaultValue("3s") @DurationMin(millis = 0) Duration stopTimeout,
+            @DefaultValue("2s") @DurationMin(millis = 0) Duration stopTimeout,
             @DefaultValue("3s") @DurationMin(millis = 10) Duration watchInterval,
             @DefaultValue("10s") @DurationMin(millis = 10) Duration goneTimeout) {}
 
@@ -104,7 +104,7 @@ public record StreamsProperties(
             @DefaultValue("10s") @DurationMin(millis = 100) Duration requestTimeout,
             @DefaultValue("50ms") @DurationMin(millis = 1) Duration firstRetry,
             @DefaultValue("5s") @DurationMin(millis = 1) Duration lastRetry,
-            @DefaultValue("5s") @DurationMin(millis = 0) Duration closeTimeout) {}
+            @DefaultValue("3s") @DurationMin(millis = 0) Duration closeTimeout) {}
 
     /**
      * @param interval the least time between two reads of one shard by all followers of this process together. A shard

@@ -72,7 +72,7 @@ final class BatchReader {
         aggregates.read(record.sequenceNumber(), last);
     }
 
-    /** A record of an aggregate that belongs to another shard since a split or merge is that one's: its producer repeats it. */
+    /** An aggregate of which a part belongs to another shard since a split or merge is left out: its producer repeats it. */
     private HashKeyRange range() {
         HashKeyRange known = knownRange;
         if (known == null) {

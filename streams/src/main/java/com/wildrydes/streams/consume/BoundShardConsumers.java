@@ -52,21 +52,33 @@ public final class BoundShardConsumers implements ShardConsumers {
         return message -> {
             ShardId shard = shard(message);
             Object checkpointer = header(message, KinesisHeaders.CHECKPOINTER);
-            Optional<Held> held = leases.hold(shard, checkpointer, () -> open(factory, shard, checkpointer));
-            if (held.isPresent()) {
-                deliver(held.get(), message.getPayload());
+            try {
+                accept(factory, shard, checkpointer, message.getPayload());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while " + shard + " was processed");
             }
         };
     }
 
-    private static void deliver(Held held, List<?> batch) {
-        List<StreamRecord> records = held.reader().read(batch);
-        held.metrics().delivered(records);
-        try {
-            held.lease().deliver(records);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while " + held.lease().shard() + " was processed");
+    private void accept(ShardProcessorFactory factory, ShardId shard, Object checkpointer, List<?> batch)
+            throws InterruptedException {
+        Retries retries = new Retries(shard, backoff, registry, leases.stopping());
+        for (int failures = 0; ; ) {
+            try {
+                Optional<Held> held = leases.hold(shard, checkpointer, () -> open(factory, shard, checkpointer));
+                if (held.isPresent()) {
+                    List<StreamRecord> records = held.get().reader().read(batch);
+                    held.get().metrics().delivered(records);
+                    held.get().lease().deliver(records);
+                }
+                retries.succeeded("open", failures);
+                return;
+            } catch (RuntimeException | Error e) {
+                failures++;
+                retries.failed("open", failures, e);
+            }
+            retries.await(failures);
         }
     }
 
@@ -96,7 +108,7 @@ public final class BoundShardConsumers implements ShardConsumers {
                 shard,
                 factory.open(shard, target.resumed()),
                 storable,
-                new CheckpointWriter(shard, target, leases.scheduler(), over::countDown),
+                new CheckpointWriter(shard, target, leases.scheduler(), () -> leases.lost(shard, checkpointer)),
                 new Retries(shard, backoff, registry, over),
                 over);
         return new Held(

@@ -4,6 +4,7 @@ import com.wildrydes.streams.Backoff;
 import com.wildrydes.streams.Position;
 import com.wildrydes.streams.ShardId;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -58,26 +59,26 @@ final class CheckpointWriter {
     }
 
     private void storeWanted(int failures) {
-        @Nullable Position next = takeWanted();
-        if (next == null) {
-            return;
-        }
-        try {
-            target.store(next);
-            if (failures > 0) {
-                LOG.info("Checkpoints of {} are stored again", shard);
+        int failed = failures;
+        for (Position next = takeWanted(); next != null; next = takeWanted()) {
+            try {
+                target.store(next);
+                if (failed > 0) {
+                    LOG.info("Checkpoints of {} are stored again", shard);
+                    failed = 0;
+                }
+                note(next);
+            } catch (CheckpointTarget.LeaseLostException e) {
+                LOG.info("{} is no longer this process's, its checkpoint {} was not stored", shard, next);
+                stop(Duration.ZERO);
+                onLeaseLost.run();
+            } catch (RuntimeException e) {
+                if (failed == 0) {
+                    LOG.warn("The checkpoint {} of {} must be stored, but failed; it is tried again", next, shard, e);
+                }
+                retry(failed + 1);
+                return;
             }
-            note(next);
-            executor.execute(() -> storeWanted(0));
-        } catch (CheckpointTarget.LeaseLostException e) {
-            LOG.info("{} is no longer this process's, its checkpoint {} was not stored", shard, next);
-            stop(Duration.ZERO);
-            onLeaseLost.run();
-        } catch (RuntimeException e) {
-            if (failures == 0) {
-                LOG.warn("The checkpoint {} of {} must be stored, but failed; it is tried again", next, shard, e);
-            }
-            retry(failures + 1);
         }
     }
 
@@ -107,7 +108,11 @@ final class CheckpointWriter {
 
     private void retry(int failures) {
         long delay = BACKOFF.delay(failures, ThreadLocalRandom.current()).toMillis();
-        executor.schedule(() -> storeWanted(failures), delay, TimeUnit.MILLISECONDS);
+        try {
+            executor.schedule(() -> storeWanted(failures), delay, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Stopping, so {} is not tried again", shard);
+        }
     }
 
     /** Stores nothing any more once this returns, except a call that does not end in this time. */

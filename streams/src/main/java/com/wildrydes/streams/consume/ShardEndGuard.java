@@ -55,6 +55,9 @@ final class ShardEndGuard implements ConcurrentMetadataStore {
         ShardId shard = keys.shard(key);
         try {
             Optional<ShardLease> lease = leases.find(shard);
+            if (leases.isStopped()) { // which ends the leases, so that one that is not there says nothing
+                return false;
+            }
             if (lease.isPresent() && !lease.get().end(endingSequenceNumber)) {
                 return false;
             }

@@ -25,6 +25,9 @@ final class ShardLease implements Checkpointer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShardLease.class);
 
+    /** How long a processor has to end a call that was interrupted. */
+    private static final Duration INTERRUPTED = Duration.ofSeconds(1);
+
     private final ShardId shard;
     private final ShardProcessor processor;
     private final Function<Position, Optional<Position>> storable;
@@ -167,18 +170,16 @@ final class ShardLease implements Checkpointer {
     /**
      * Ends this lease; nothing is checkpointed any more afterwards.
      *
-     * @param patience how long to wait for a call that is under way before it is interrupted, and for the last checkpoint
+     * @param patience how long to wait for the last checkpoint and a call that is under way, before that one is interrupted
      */
     void close(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
         over.countDown();
         checkpoints.stop(patience);
         try {
-            if (!calls.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                @Nullable Thread busy = caller;
-                if (busy != null) {
-                    busy.interrupt();
-                }
-                if (!calls.tryLock(1, TimeUnit.SECONDS)) {
+            if (!calls.tryLock(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                interruptCall();
+                if (!calls.tryLock(INTERRUPTED.toNanos(), TimeUnit.NANOSECONDS)) {
                     LOG.warn("The processor of {} does not end its call and is left alone", shard);
                     return;
                 }
@@ -196,6 +197,13 @@ final class ShardLease implements Checkpointer {
             LOG.warn("Closing the processor of {} failed", shard, e);
         } finally {
             calls.unlock();
+        }
+    }
+
+    private void interruptCall() {
+        Thread busy = caller;
+        if (busy != null) {
+            busy.interrupt();
         }
     }
 

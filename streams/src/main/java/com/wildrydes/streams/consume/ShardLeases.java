@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,8 +30,8 @@ public final class ShardLeases implements SmartLifecycle {
     private final Clock clock;
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2, daemons("checkpoints-"));
     private final ExecutorService tickers = Executors.newCachedThreadPool(daemons("tick-"));
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean running;
-    private volatile boolean stopped;
 
     public ShardLeases(Reading settings, Clock clock) {
         this.settings = settings;
@@ -42,7 +43,7 @@ public final class ShardLeases implements SmartLifecycle {
      * which is ended then. Empty when the application stops.
      */
     Optional<Held> hold(ShardId shard, Object checkpointer, Supplier<Held> open) {
-        if (stopped) {
+        if (isStopped()) {
             return Optional.empty();
         }
         @Nullable Held current = held.get(shard);
@@ -71,7 +72,20 @@ public final class ShardLeases implements SmartLifecycle {
 
     /** Whether the application stops, so that nothing need be tried again. */
     boolean isStopped() {
-        return stopped;
+        return stopping.getCount() == 0;
+    }
+
+    /** Counted down when the application stops. */
+    CountDownLatch stopping() {
+        return stopping;
+    }
+
+    /** Ends a lease whose shard another process has taken, but keeps it: its last batches may still be on their way. */
+    void lost(ShardId shard, Object checkpointer) {
+        @Nullable Held current = held.get(shard);
+        if (current != null && current.checkpointer() == checkpointer) {
+            tickers.execute(() -> current.lease().close(settings.stopTimeout()));
+        }
     }
 
     ScheduledExecutorService scheduler() {
@@ -101,7 +115,7 @@ public final class ShardLeases implements SmartLifecycle {
 
     @Override
     public void stop() {
-        stopped = true;
+        stopping.countDown();
         CompletableFuture.allOf(held.values().stream()
                         .map(each -> CompletableFuture.runAsync(() -> each.close(settings.stopTimeout()), tickers))
                         .toArray(CompletableFuture[]::new))

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.kinesis.model.StreamStatus;
  */
 public final class StreamProvisioning implements SmartLifecycle {
 
-    /** Before the binder's {@code InputBindingLifecycle}, whose phase is {@code Integer.MAX_VALUE - 1000}. */
-    static final int PHASE = Integer.MAX_VALUE - 1500;
+    /** Before the binder's {@code InputBindingLifecycle}, whose phase is {@code Integer.MAX_VALUE - 3000}. */
+    static final int PHASE = Integer.MAX_VALUE - 3500;
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int POLLS_A_LINE = 50;
