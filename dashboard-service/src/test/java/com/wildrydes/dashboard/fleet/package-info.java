@@ -1,0 +1,4 @@
+@NullMarked
+package com.wildrydes.dashboard.fleet;
+
+import org.jspecify.annotations.NullMarked;
