@@ -1,0 +1,126 @@
+package com.wildrydes.dashboard.live;
+
+import com.wildrydes.dashboard.fleet.Fleet;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings all sessions up to date, again and again, on one thread. A message is encoded once and shared; a session that is
+ * busy is passed over, so that a slow client costs the others nothing.
+ */
+public final class FleetBroadcast implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(FleetBroadcast.class);
+    private static final int GOING_AWAY = 1001;
+    private static final int TRY_AGAIN_LATER = 1013;
+
+    private final Fleet fleet;
+    private final Clock clock;
+    private final Settings settings;
+    private final FleetSession.Patience patience;
+    private final BroadcastMetrics metrics;
+    private final Set<FleetSession> sessions = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService thread;
+    private Frames frames;
+
+    /**
+     * @param interval the least time between two frames of a session
+     * @param heartbeat after so long without a change an empty frame is sent
+     * @param pingInterval how often a client must show that it is there
+     * @param sendTimeout how long a client may take for one message
+     * @param maxSessions how many clients are served at most
+     */
+    public record Settings(
+            Duration interval, Duration heartbeat, Duration pingInterval, Duration sendTimeout, int maxSessions) {
+
+        int ticks(Duration duration) {
+            return (int) Math.max(1, duration.dividedBy(interval));
+        }
+    }
+
+    public FleetBroadcast(Fleet fleet, Clock clock, Settings settings, MeterRegistry registry) {
+        this.fleet = fleet;
+        this.clock = clock;
+        this.settings = settings;
+        patience = new FleetSession.Patience(
+                settings.ticks(settings.heartbeat()),
+                settings.ticks(settings.pingInterval()),
+                settings.ticks(settings.sendTimeout()));
+        metrics = new BroadcastMetrics(registry);
+        Gauge.builder("wildrydes.dashboard.sessions", sessions, Set::size)
+                .description("Clients of /ws/fleet")
+                .register(registry);
+        Instant now = clock.instant();
+        frames = new Frames(fleet, fleet.advance(now), now);
+        thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread broadcast = new Thread(task, "broadcast");
+            broadcast.setDaemon(true);
+            return broadcast;
+        });
+    }
+
+    public void start() {
+        long millis = settings.interval().toMillis();
+        thread.scheduleAtFixedRate(this::safeTick, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void safeTick() {
+        try {
+            tick();
+        } catch (RuntimeException e) {
+            // An exception would end the schedule, and the map would stand still for everybody.
+            log.error("A frame could not be sent; going on with the next", e);
+        }
+    }
+
+    /** One moment: closes the current seq and offers every session what it lacks. */
+    void tick() {
+        Instant now = clock.instant();
+        Fleet.Step step = fleet.advance(now);
+        metrics.changed(step.changed().size());
+        frames = new Frames(fleet, step, now);
+        sessions.removeIf(session -> !session.offer(frames));
+        metrics.encoded(frames.encoded());
+    }
+
+    /** @return empty when there are too many; the client has then been told */
+    Optional<FleetSession> join(Outlet outlet) {
+        FleetSession session = new FleetSession(outlet, patience, metrics);
+        if (sessions.size() >= settings.maxSessions()) {
+            metrics.refused();
+            session.close(TRY_AGAIN_LATER, "Too many clients, try again later");
+            return Optional.empty();
+        }
+        sessions.add(session);
+        try {
+            thread.execute(() -> session.greet(frames));
+        } catch (RejectedExecutionException e) {
+            session.close(GOING_AWAY, "The server stops");
+        }
+        return Optional.of(session);
+    }
+
+    void leave(FleetSession session) {
+        sessions.remove(session);
+    }
+
+    /** Says goodbye to everybody. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        sessions.forEach(session -> session.close(GOING_AWAY, "The server stops"));
+        sessions.clear();
+    }
+}

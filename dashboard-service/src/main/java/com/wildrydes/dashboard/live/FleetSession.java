@@ -1,0 +1,131 @@
+package com.wildrydes.dashboard.live;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server knows of one client: the seq it has, and whether it is still busy with its last message.
+ *
+ * <p>{@link #offer} and {@link #greet} are for the broadcast's thread; the other methods may be called by any.
+ */
+final class FleetSession {
+
+    private static final long NOTHING = -1;
+
+    /** After so many pings without an answer nobody is there any more. */
+    private static final int UNANSWERED_PINGS = 3;
+
+    private final Outlet outlet;
+    private final Patience patience;
+    private final BroadcastMetrics metrics;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicBoolean wantsSnapshot = new AtomicBoolean(true);
+    private volatile boolean broken;
+    private volatile int pings;
+    private long seq = NOTHING;
+    private int busyTicks;
+    private int quietTicks;
+    private int ticksToPing;
+
+    /**
+     * Counted in ticks of the broadcast.
+     *
+     * @param heartbeat after so many without a message an empty frame is sent, so that the client can tell silence from a
+     *     dead connection
+     * @param ping how often the client is asked whether it is there
+     * @param busy after so many with one message under way the client is given up
+     */
+    record Patience(int heartbeat, int ping, int busy) {}
+
+    FleetSession(Outlet outlet, Patience patience, BroadcastMetrics metrics) {
+        this.outlet = outlet;
+        this.patience = patience;
+        this.metrics = metrics;
+        this.ticksToPing = patience.ping();
+    }
+
+    /** The client has a gap and wants to start over. */
+    void resync() {
+        wantsSnapshot.set(true);
+    }
+
+    /** The client answered a ping. */
+    void pong() {
+        pings = 0;
+    }
+
+    void close(int code, String reason) {
+        outlet.close(code, reason);
+    }
+
+    /** Sends the snapshot at once if that is still due. */
+    void greet(Frames frames) {
+        if (seq == NOTHING && !busy.get()) {
+            bringUpToDate(frames);
+        }
+    }
+
+    /**
+     * Sends what the client lacks, unless it is busy.
+     *
+     * @return false when the client was given up
+     */
+    boolean offer(Frames frames) {
+        if (broken || isGone()) {
+            outlet.abort();
+            return false;
+        }
+        if (busy.get()) {
+            metrics.skipped();
+            if (++busyTicks > patience.busy()) {
+                metrics.givenUp();
+                outlet.abort();
+                return false;
+            }
+            return true;
+        }
+        bringUpToDate(frames);
+        return true;
+    }
+
+    private boolean isGone() {
+        if (--ticksToPing > 0) {
+            return false;
+        }
+        ticksToPing = patience.ping();
+        if (pings >= UNANSWERED_PINGS) {
+            metrics.givenUp();
+            return true;
+        }
+        pings = pings + 1;
+        outlet.ping();
+        return false;
+    }
+
+    private void bringUpToDate(Frames frames) {
+        if (wantsSnapshot.getAndSet(false)) {
+            send(frames.snapshot());
+        } else if (seq < frames.seq() || ++quietTicks >= patience.heartbeat()) {
+            send(frames.since(seq));
+        } else {
+            return;
+        }
+        seq = frames.seq();
+    }
+
+    private void send(ByteBuffer text) {
+        quietTicks = 0;
+        busyTicks = 0;
+        busy.set(true);
+        metrics.sent(text.remaining());
+        outlet.send(text, this::sent);
+    }
+
+    private void sent(@Nullable Throwable failure) {
+        if (failure != null) {
+            broken = true;
+        }
+        busy.set(false);
+    }
+}

@@ -1,0 +1,67 @@
+package com.wildrydes.dashboard.live;
+
+import org.eclipse.jetty.websocket.common.WebSocketSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.adapter.jetty.JettyWebSocketSession;
+import org.springframework.web.socket.handler.TextWebSocketHandler;
+
+/** The edge between the WebSocket and the broadcast. */
+public final class FleetSocket extends TextWebSocketHandler {
+
+    /** In bytes; clients have little to say. */
+    public static final int LONGEST_MESSAGE = 4096;
+
+    private static final Logger log = LoggerFactory.getLogger(FleetSocket.class);
+    private static final String SESSION = FleetSession.class.getName();
+
+    private final FleetBroadcast broadcast;
+
+    public FleetSocket(FleetBroadcast broadcast) {
+        this.broadcast = broadcast;
+    }
+
+    @Override
+    public void afterConnectionEstablished(org.springframework.web.socket.WebSocketSession session) {
+        WebSocketSession jetty = (WebSocketSession) ((JettyWebSocketSession) session).getNativeSession();
+        broadcast
+                .join(new JettyOutlet(jetty.getCoreSession()))
+                .ifPresent(joined -> session.getAttributes().put(SESSION, joined));
+    }
+
+    @Override
+    protected void handleTextMessage(org.springframework.web.socket.WebSocketSession session, TextMessage message) {
+        if (session.getAttributes().get(SESSION) instanceof FleetSession joined) {
+            try {
+                if (ClientMessage.parse(message.getPayload()) == ClientMessage.RESYNC) {
+                    joined.resync();
+                }
+            } catch (IllegalArgumentException e) {
+                joined.close(CloseStatus.NOT_ACCEPTABLE.getCode(), "A message must be JSON with a \"type\"");
+            }
+        }
+    }
+
+    @Override
+    protected void handlePongMessage(org.springframework.web.socket.WebSocketSession session, PongMessage message) {
+        if (session.getAttributes().get(SESSION) instanceof FleetSession joined) {
+            joined.pong();
+        }
+    }
+
+    @Override
+    public void handleTransportError(org.springframework.web.socket.WebSocketSession session, Throwable cause) {
+        // Clients come and go, and a lost connection is no fault of this process.
+        log.debug("The connection of a client broke", cause);
+    }
+
+    @Override
+    public void afterConnectionClosed(org.springframework.web.socket.WebSocketSession session, CloseStatus status) {
+        if (session.getAttributes().get(SESSION) instanceof FleetSession joined) {
+            broadcast.leave(joined);
+        }
+    }
+}

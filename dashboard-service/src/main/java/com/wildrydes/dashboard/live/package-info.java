@@ -1,0 +1,8 @@
+/**
+ * The WebSocket {@code /ws/fleet}: a snapshot, then frames of what changed. No session has a queue: one that is still busy
+ * with its last message is passed over and later gets everything that changed since.
+ */
+@NullMarked
+package com.wildrydes.dashboard.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.wildrydes.dashboard.live;
+
+import org.jspecify.annotations.NullMarked;
