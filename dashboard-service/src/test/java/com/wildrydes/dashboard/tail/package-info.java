@@ -1,0 +1,4 @@
+@NullMarked
+package com.wildrydes.dashboard.tail;
+
+import org.jspecify.annotations.NullMarked;
