@@ -1,0 +1,4 @@
+@NullMarked
+package com.wildrydes.dashboard.gateway;
+
+import org.jspecify.annotations.NullMarked;
