@@ -1,0 +1,86 @@
+// @ts-check
+/**
+ * The fleet's figures, the state of the connection and the age of what is shown: always there, so that nobody takes an old
+ * map for the present.
+ *
+ * @typedef {import('./fleet.js').Fleet} Fleet
+ */
+import {byId, setText} from './dom.js';
+import {SILENT_AFTER} from './fleet.js';
+import {age, count} from './format.js';
+
+const RATE_WINDOW = 5000;
+const LATE = 5000;
+const VERY_LATE = SILENT_AFTER;
+
+export class Figures {
+  /** @param {Fleet} fleet */
+  constructor(fleet) {
+    this.fleet = fleet;
+    /** @type {{at: number, changes: number}[]} */
+    this.recent = [];
+    /** @type {import('./connection.js').State} */
+    this.state = 'connecting';
+    this.retryAt = 0;
+    setInterval(() => this.show(), 250);
+  }
+
+  /** @param {number} unicorns that a frame changed */
+  changed(unicorns) {
+    this.recent.push({at: performance.now(), changes: unicorns});
+  }
+
+  /** @param {import('./connection.js').State} state @param {number} retryInMillis */
+  connection(state, retryInMillis) {
+    this.state = state;
+    this.retryAt = performance.now() + retryInMillis;
+    byId('connection').dataset.state = state;
+    setText(byId('connection-text'), state === 'open' ? 'Live' : state === 'connecting' ? 'Connecting' : 'Not connected');
+    this.show();
+  }
+
+  show() {
+    const {fleet} = this;
+    if (fleet.seq < 0) {
+      this.showStale();
+      return;
+    }
+    const now = fleet.now();
+    let silent = 0;
+    for (let i = 0; i < fleet.count; i++) {
+      if (now - fleet.statusTime[i] > SILENT_AFTER) silent++;
+    }
+    setText(byId('figure-flying'), count(fleet.count - silent));
+    setText(byId('figure-silent'), count(silent));
+    setText(byId('figure-rate'), count(this.rate()));
+    const element = byId('figure-age');
+    const old = now - fleet.newestStatusTime;
+    setText(element, fleet.count === 0 ? '–' : age(old));
+    element.dataset.level = fleet.count === 0 || old < LATE ? '' : old < VERY_LATE ? 'warn' : 'bad';
+    this.showStale();
+  }
+
+  /** Reports a second, as far as the page is told of them. */
+  rate() {
+    const now = performance.now();
+    while (this.recent.length && now - this.recent[0].at > RATE_WINDOW) this.recent.shift();
+    if (this.recent.length < 2) return 0;
+    const span = Math.max(1000, now - this.recent[0].at);
+    return this.recent.reduce((sum, {changes}) => sum + changes, 0) / span * 1000;
+  }
+
+  showStale() {
+    const lost = this.state !== 'open';
+    // A short break is not worth a banner.
+    const since = this.fleet.seq < 0 ? 0 : performance.now() - this.fleet.receivedAt;
+    const shown = lost && (since > 3000 || this.state === 'waiting');
+    byId('stale').hidden = !shown;
+    document.querySelector('.stage')?.classList.toggle('stale-map', shown && this.fleet.seq >= 0);
+    if (!shown) return;
+    const retry = this.state === 'connecting' ? 'Connecting…' : `Next try in ${Math.max(1, Math.ceil((this.retryAt - performance.now()) / 1000))} s.`;
+    const what = this.fleet.seq < 0
+      ? 'Not connected.'
+      : `Not connected. The map is as it was ${age(Math.floor(since / 1000) * 1000).replace('.0', '')} ago.`;
+    setText(byId('stale'), `${what} ${retry}`);
+  }
+}

@@ -1,0 +1,295 @@
+// @ts-check
+/**
+ * All unicorns on one canvas, painted in one pass at most once per animation frame: a dart with its heading, a dot when
+ * there are too many for darts, trails behind them, and the names of places beneath.
+ *
+ * @typedef {import('./fleet.js').Fleet} Fleet
+ * @typedef {import('./fleet.js').Vital} Vital
+ */
+import {leastPopulation} from './basemap.js';
+import {L} from './leaflet.js';
+import {colour, onThemeChange} from './theme.js';
+
+/** More than this in view are painted as dots and without trails. */
+const MOST_DARTS = 1500;
+const MOST_TRAILS = 400;
+const MOST_NAMES = 40;
+const HIT_PIXELS = 16;
+const DIRECTIONS = 32;
+const SPRITE = 26;
+/** @type {Vital[]} Worst last, so that it is painted on top. */
+const VITALS = ['silent', 'good', 'weak', 'low'];
+
+/** Darts painted once for each colour and direction. */
+class Sprites {
+  constructor() {
+    /** @type {Map<string, HTMLCanvasElement>} */
+    this.painted = new Map();
+  }
+
+  /** @param {Vital} vital @param {number} heading */
+  of(vital, heading) {
+    const direction = Number.isNaN(heading) ? -1 : Math.round(heading / 360 * DIRECTIONS) % DIRECTIONS;
+    const key = vital + direction;
+    let sprite = this.painted.get(key);
+    if (!sprite) {
+      sprite = this.paint(vital, direction);
+      this.painted.set(key, sprite);
+    }
+    return sprite;
+  }
+
+  /** @param {Vital} vital @param {number} direction */
+  paint(vital, direction) {
+    const pixel = Math.min(2, devicePixelRatio || 1);
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = SPRITE * pixel;
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    context.scale(pixel, pixel);
+    context.translate(SPRITE / 2, SPRITE / 2);
+    context.beginPath();
+    if (direction < 0) {
+      context.arc(0, 0, 4.5, 0, 2 * Math.PI);
+    } else {
+      context.rotate(direction / DIRECTIONS * 2 * Math.PI);
+      context.moveTo(0, -10.5);
+      context.lineTo(6, 6.5);
+      context.quadraticCurveTo(0, 2.5, -6, 6.5);
+      context.closePath();
+    }
+    context.globalAlpha = vital === 'silent' ? 0.45 : 1;
+    context.lineJoin = 'round';
+    context.strokeStyle = colour('map-halo');
+    context.lineWidth = 3;
+    context.stroke();
+    context.fillStyle = colour(vital);
+    context.fill();
+    return canvas;
+  }
+}
+
+export const FleetLayer = L.Layer.extend({
+  /** @param {Fleet} fleet */
+  initialize(fleet) {
+    this.fleet = fleet;
+    this.sprites = new Sprites();
+    this.places = [];
+    this.showTrails = true;
+    this.selected = '';
+    this.hovered = '';
+    onThemeChange(() => {
+      this.sprites = new Sprites();
+      this.schedule();
+    });
+  },
+
+  onAdd(/** @type {any} */ map) {
+    this.map = map;
+    this.canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated');
+    this.canvas.setAttribute('aria-hidden', 'true');
+    this.context = this.canvas.getContext('2d');
+    this.getPane().append(this.canvas);
+    this.schedule();
+  },
+
+  getEvents() {
+    return {move: this.schedule, zoomend: this.schedule, viewreset: this.schedule, resize: this.schedule, zoomanim: this.follow};
+  },
+
+  /** Lets the canvas grow or shrink with the map until it is painted anew. */
+  follow(/** @type {any} */ event) {
+    const scale = this.map.getZoomScale(event.zoom, this.paintedZoom);
+    const origin = this.map._getNewPixelOrigin(event.center, event.zoom);
+    const corner = this.map.project(this.paintedCorner, event.zoom).subtract(origin);
+    L.DomUtil.setTransform(this.canvas, corner.round(), scale);
+  },
+
+  schedule() {
+    if (this.frame) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      // During the animation the canvas moves with the map; it is painted at its end.
+      if (!this.map._animatingZoom) this.paint();
+    });
+  },
+
+  resize() {
+    const pixel = Math.min(2, devicePixelRatio || 1);
+    const {x: width, y: height} = this.map.getSize();
+    if (this.canvas.width !== width * pixel || this.canvas.height !== height * pixel) {
+      this.canvas.width = width * pixel;
+      this.canvas.height = height * pixel;
+      this.canvas.style.width = `${width}px`;
+      this.canvas.style.height = `${height}px`;
+    }
+    this.context.setTransform(pixel, 0, 0, pixel, 0, 0);
+    this.context.clearRect(0, 0, width, height);
+    this.width = width;
+    this.height = height;
+  },
+
+  paint() {
+    this.resize();
+    const zoom = this.map.getZoom();
+    this.paintedZoom = zoom;
+    this.paintedCorner = this.map.containerPointToLatLng([0, 0]);
+    L.DomUtil.setTransform(this.canvas, this.map.containerPointToLayerPoint([0, 0]), 1);
+    const corner = this.map.project(this.paintedCorner, zoom);
+    this.size = 256 * 2 ** zoom;
+    this.left = corner.x;
+    this.top = corner.y;
+    this.paintPlaces(zoom);
+    const seen = this.inView();
+    if (this.showTrails) this.paintTrails(seen);
+    this.paintUnicorns(seen);
+    this.paintNames(seen);
+  },
+
+  /** Where a map coordinate is on the canvas, in the copy of the world that is nearest to its middle. */
+  screenX(/** @type {number} */ x) {
+    const middle = (this.left + this.width / 2) / this.size;
+    return (x + Math.round(middle - x)) * this.size - this.left;
+  },
+
+  /** Indices of those in view. @returns {number[]} */
+  inView() {
+    const {fleet, size, top, width, height} = this;
+    const seen = [];
+    for (let i = 0; i < fleet.count; i++) {
+      const y = fleet.y[i] * size - top;
+      if (y < -SPRITE || y > height + SPRITE) continue;
+      const x = this.screenX(fleet.x[i]);
+      if (x >= -SPRITE && x <= width + SPRITE) seen.push(i);
+    }
+    return seen;
+  },
+
+  paintPlaces(/** @type {number} */ zoom) {
+    const {context, size, top, width, height} = this;
+    const least = leastPopulation(zoom);
+    /** @type {[number, number, number, number][]} */
+    const taken = [];
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.lineJoin = 'round';
+    for (const {name, x: worldX, y: worldY, population} of this.places) {
+      if (population < least) continue;
+      const x = Math.round(this.screenX(worldX));
+      const y = Math.round(worldY * size - top);
+      if (x < -60 || x > width + 60 || y < -20 || y > height + 20) continue;
+      const large = population > 1e6;
+      context.font = `${large ? 600 : 500} ${large ? 13 : 11.5}px system-ui, sans-serif`;
+      const half = context.measureText(name).width / 2 + 6;
+      if (taken.some(([l, t, r, b]) => x - half < r && x + half > l && y - 10 < b && y + 10 > t)) continue;
+      taken.push([x - half, y - 10, x + half, y + 10]);
+      context.strokeStyle = colour('map-halo');
+      context.lineWidth = 3;
+      context.globalAlpha = 0.75;
+      context.strokeText(name, x, y);
+      context.fillStyle = colour('map-label');
+      context.fillText(name, x, y);
+      context.globalAlpha = 1;
+    }
+  },
+
+  paintTrails(/** @type {number[]} */ seen) {
+    const {context, fleet, size, top} = this;
+    const shown = seen.length <= MOST_TRAILS ? seen : seen.filter((/** @type {number} */ i) => fleet.names[i] === this.selected);
+    const now = fleet.now();
+    context.lineCap = 'round';
+    context.lineJoin = 'round';
+    for (const i of shown) {
+      const chosen = fleet.names[i] === this.selected;
+      context.strokeStyle = colour(fleet.vital(i, now));
+      context.lineWidth = chosen ? 3 : 1.8;
+      context.globalAlpha = chosen ? 0.85 : 0.32;
+      context.beginPath();
+      let last = NaN;
+      fleet.trails[i].forEach((/** @type {number} */ worldX, /** @type {number} */ worldY) => {
+        const x = this.screenX(worldX);
+        // NaN compares false: the first point is moved to, as is one on the other side of the world.
+        if (Math.abs(x - last) < size / 2) context.lineTo(x, worldY * size - top);
+        else context.moveTo(x, worldY * size - top);
+        last = x;
+      });
+      const x = this.screenX(fleet.x[i]);
+      if (Math.abs(x - last) < size / 2) context.lineTo(x, fleet.y[i] * size - top);
+      context.stroke();
+    }
+    context.globalAlpha = 1;
+  },
+
+  paintUnicorns(/** @type {number[]} */ seen) {
+    const {context, fleet, size, top} = this;
+    const now = fleet.now();
+    const dots = seen.length > MOST_DARTS;
+    /** @type {Record<Vital, number[]>} */
+    const groups = {silent: [], good: [], weak: [], low: []};
+    for (const i of seen) groups[fleet.vital(i, now)].push(i);
+    for (const vital of VITALS) {
+      context.fillStyle = colour(vital);
+      context.globalAlpha = dots && vital === 'silent' ? 0.45 : 1;
+      for (const i of groups[vital]) {
+        const x = this.screenX(fleet.x[i]);
+        const y = fleet.y[i] * size - top;
+        if (dots) context.fillRect(x - 1.5, y - 1.5, 3, 3);
+        else context.drawImage(this.sprites.of(vital, fleet.heading[i]), x - SPRITE / 2, y - SPRITE / 2, SPRITE, SPRITE);
+      }
+    }
+    context.globalAlpha = 1;
+    const chosen = fleet.byName.get(this.selected);
+    if (chosen !== undefined) this.paintRing(chosen, now);
+  },
+
+  paintRing(/** @type {number} */ i, /** @type {number} */ now) {
+    const {context, fleet, size, top} = this;
+    const x = this.screenX(fleet.x[i]);
+    const y = fleet.y[i] * size - top;
+    context.beginPath();
+    context.arc(x, y, 18, 0, 2 * Math.PI);
+    context.strokeStyle = colour('map-halo');
+    context.lineWidth = 6;
+    context.stroke();
+    context.strokeStyle = colour('accent');
+    context.lineWidth = 3;
+    context.stroke();
+    context.drawImage(this.sprites.of(fleet.vital(i, now), fleet.heading[i]), x - SPRITE / 2, y - SPRITE / 2, SPRITE, SPRITE);
+  },
+
+  paintNames(/** @type {number[]} */ seen) {
+    const {context, fleet, size, top} = this;
+    context.font = '600 12.5px system-ui, sans-serif';
+    context.textAlign = 'left';
+    for (const i of seen) {
+      const name = fleet.names[i];
+      const called = name === this.selected || name === this.hovered;
+      if (!called && seen.length > MOST_NAMES) continue;
+      const text = name.length > 28 ? `${name.slice(0, 27)}…` : name;
+      const x = this.screenX(fleet.x[i]) + (name === this.selected ? 25 : 15);
+      const y = fleet.y[i] * size - top;
+      context.strokeStyle = colour('map-halo');
+      context.lineWidth = 4;
+      context.strokeText(text, x, y);
+      context.fillStyle = colour(called ? 'accent' : 'text');
+      context.fillText(text, x, y);
+    }
+  },
+
+  /** The nearest unicorn within reach of a point of the map's container. @returns {string} its name, or '' */
+  nearest(/** @type {{x: number, y: number}} */ point) {
+    const {fleet, size, top} = this;
+    let best = HIT_PIXELS ** 2;
+    let name = '';
+    for (let i = 0; i < fleet.count; i++) {
+      const dy = fleet.y[i] * size - top - point.y;
+      if (dy > HIT_PIXELS || dy < -HIT_PIXELS) continue;
+      const dx = this.screenX(fleet.x[i]) - point.x;
+      const distance = dx * dx + dy * dy;
+      if (distance <= best) {
+        best = distance;
+        name = fleet.names[i];
+      }
+    }
+    return name;
+  },
+});

@@ -1,0 +1,118 @@
+// @ts-check
+/**
+ * The map: it shows the whole fleet once, then it is the user's. Following somebody ends when the user drags.
+ *
+ * @typedef {import('./fleet.js').Fleet} Fleet
+ */
+import {addBasemap} from './basemap.js';
+import {byId} from './dom.js';
+import {FleetLayer} from './fleet-layer.js';
+import {L} from './leaflet.js';
+
+const HOME = [40.749167, -73.985184];
+const CLOSEST_FIT = 13;
+
+export class FleetMap {
+  /**
+   * @param {Fleet} fleet
+   * @param {(name: string) => void} onPick called with '' when the map is clicked where nobody is
+   * @param {() => void} onTaken called when the user takes the map over from following
+   */
+  constructor(fleet, onPick, onTaken) {
+    this.fleet = fleet;
+    this.fitted = false;
+    this.following = '';
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.map = L.map('map', {
+      center: HOME, zoom: 11, minZoom: 2, maxZoom: 17, worldCopyJump: true, zoomControl: false,
+      attributionControl: false, zoomAnimation: !still, fadeAnimation: false, inertia: !still, wheelPxPerZoomLevel: 90,
+    });
+    this.layer = new FleetLayer(fleet).addTo(this.map);
+    addBasemap(this.map).then(places => {
+      this.layer.places = places;
+      this.layer.schedule();
+    });
+
+    this.map.on('dragstart', () => {
+      this.fitted = true;
+      this.following = '';
+      onTaken();
+    });
+    this.map.on('click', (/** @type {any} */ event) => onPick(this.layer.nearest(event.containerPoint)));
+    this.map.on('mousemove', (/** @type {any} */ event) => this.hover(this.layer.nearest(event.containerPoint)));
+    this.map.on('mouseout', () => this.hover(''));
+    byId('zoom-in').addEventListener('click', () => this.map.zoomIn());
+    byId('zoom-out').addEventListener('click', () => this.map.zoomOut());
+    byId('fit').addEventListener('click', () => this.fit());
+    byId('trails').addEventListener('click', (/** @type {any} */ event) => {
+      this.layer.showTrails = !this.layer.showTrails;
+      event.currentTarget.setAttribute('aria-pressed', String(this.layer.showTrails));
+      this.layer.schedule();
+    });
+    new ResizeObserver(() => this.map.invalidateSize({animate: false})).observe(byId('map'));
+  }
+
+  /** After the fleet has changed. */
+  update() {
+    if (!this.fitted && this.fleet.count > 0) this.fit();
+    const followed = this.fleet.byName.get(this.following);
+    if (followed !== undefined) {
+      this.map.panTo([this.fleet.latitude[followed], this.fleet.longitude[followed]], {animate: false});
+    }
+    this.layer.schedule();
+  }
+
+  /** Shows everybody. */
+  fit() {
+    const {fleet} = this;
+    if (fleet.count === 0) return;
+    this.fitted = true;
+    this.following = '';
+    const bounds = L.latLngBounds([]);
+    for (let i = 0; i < fleet.count; i++) bounds.extend([fleet.latitude[i], fleet.longitude[i]]);
+    this.map.fitBounds(bounds, {padding: [48, 48], maxZoom: CLOSEST_FIT, animate: false});
+  }
+
+  /** @param {string} name '' for nobody */
+  select(name) {
+    this.layer.selected = name;
+    if (this.following && this.following !== name) this.following = '';
+    this.layer.schedule();
+  }
+
+  /** @param {string} name '' for nobody */
+  follow(name) {
+    this.following = name;
+    if (name) this.centre(name);
+  }
+
+  /** @param {string} name */
+  centre(name) {
+    const i = this.fleet.byName.get(name);
+    if (i === undefined) return;
+    this.fitted = true;
+    this.map.setView([this.fleet.latitude[i], this.fleet.longitude[i]], Math.max(this.map.getZoom(), 12));
+  }
+
+  /** Brings somebody into view, if outside of it. @param {string} name */
+  reveal(name) {
+    const i = this.fleet.byName.get(name);
+    if (i !== undefined && !this.map.getBounds().contains([this.fleet.latitude[i], this.fleet.longitude[i]])) {
+      this.centre(name);
+    }
+  }
+
+  /** @param {string} name '' for nobody */
+  hover(name) {
+    if (this.layer.hovered === name) return;
+    this.layer.hovered = name;
+    byId('map').classList.toggle('hit', name !== '');
+    this.layer.schedule();
+  }
+
+  /** The middle of the view. @returns {{latitude: number, longitude: number}} */
+  middle() {
+    const {lat, lng} = this.map.getCenter().wrap();
+    return {latitude: lat, longitude: lng};
+  }
+}
