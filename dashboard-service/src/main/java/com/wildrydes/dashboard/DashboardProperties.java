@@ -1,0 +1,111 @@
+package com.wildrydes.dashboard;
+
+import com.wildrydes.dashboard.gateway.Backend;
+import com.wildrydes.dashboard.gateway.Routes;
+import com.wildrydes.dashboard.live.FleetBroadcast;
+import com.wildrydes.dashboard.tail.Tails;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of the dashboard.
+ *
+ * @param lookBack how far back the stream is read at the start, so that the map is full at once
+ * @param maxUnicorns how many unicorns the map holds
+ * @param allowedOrigins origins besides the server's own from which pages may open the WebSocket and change things
+ */
+@Validated
+@ConfigurationProperties("wildrydes.dashboard")
+public record DashboardProperties(
+        @DefaultValue("60s") @DurationMin(millis = 0) @DurationMax(hours = 24)
+        Duration lookBack,
+
+        @DefaultValue("100000") @Min(1) @Max(1_000_000) int maxUnicorns,
+        @DefaultValue @NotNull Set<String> allowedOrigins,
+        @DefaultValue @Valid Live live,
+        @DefaultValue @Valid Tail tail,
+        @DefaultValue @Valid Services services) {
+
+    /**
+     * The WebSocket.
+     *
+     * @param interval the least time between two frames
+     * @param heartbeat after so long without a change an empty frame is sent
+     * @param pingInterval how often a client must show that it is there
+     * @param sendTimeout how long a client may take to read one message
+     * @param maxSessions how many clients are served
+     */
+    public record Live(
+            @DefaultValue("250ms") @DurationMin(millis = 50) @DurationMax(seconds = 10)
+            Duration interval,
+
+            @DefaultValue("5s") @DurationMin(millis = 50) @DurationMax(minutes = 1)
+            Duration heartbeat,
+
+            @DefaultValue("20s") @DurationMin(millis = 50) @DurationMax(minutes = 5)
+            Duration pingInterval,
+
+            @DefaultValue("15s") @DurationMin(millis = 50) @DurationMax(minutes = 5)
+            Duration sendTimeout,
+
+            @DefaultValue("2500") @Min(1) @Max(100_000) int maxSessions) {
+
+        FleetBroadcast.Settings settings() {
+            return new FleetBroadcast.Settings(interval, heartbeat, pingInterval, sendTimeout, maxSessions);
+        }
+    }
+
+    /**
+     * Following streams over HTTP.
+     *
+     * @param max how many may be followed at once; all share the reads that a shard allows with the map
+     * @param keepAlive after so long without a record an empty line is written
+     */
+    public record Tail(
+            @DefaultValue("8") @Min(1) @Max(100) int max,
+
+            @DefaultValue("15s") @DurationMin(millis = 100) @DurationMax(minutes = 1)
+            Duration keepAlive) {
+
+        Tails.Settings settings() {
+            return new Tails.Settings(max, keepAlive);
+        }
+    }
+
+    /** Where the other services are, as {@code http://host:port}. */
+    public record Services(
+            @DefaultValue("http://127.0.0.1:8081") @NotNull URI producer,
+            @DefaultValue("http://127.0.0.1:8082") @NotNull URI aggregator,
+            @DefaultValue("http://127.0.0.1:8083") @NotNull URI persister,
+            @DefaultValue("http://127.0.0.1:8084") @NotNull URI archive,
+
+            @DefaultValue("2s") @DurationMin(millis = 100) @DurationMax(minutes = 1)
+            Duration connectTimeout) {
+
+        public Services {
+            routes(producer, aggregator, persister, archive);
+        }
+
+        Routes routes() {
+            return routes(producer, aggregator, persister, archive);
+        }
+
+        private static Routes routes(URI producer, URI aggregator, URI persister, URI archive) {
+            return new Routes(
+                    new Backend("producer-service", producer),
+                    new Backend("aggregator-service", aggregator),
+                    new Backend("persister-service", persister),
+                    new Backend("archive-service", archive));
+        }
+    }
+}

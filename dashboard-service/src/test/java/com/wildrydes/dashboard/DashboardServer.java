@@ -1,0 +1,80 @@
+package com.wildrydes.dashboard;
+
+import com.wildrydes.streams.StreamsAutoConfiguration;
+import com.wildrydes.streams.StreamsProperties;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The dashboard as it is, on a free port, but with streams in memory. */
+final class DashboardServer implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    /** @param settings such as {@code wildrydes.dashboard.tail.max=1} */
+    DashboardServer(String... settings) {
+        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--logging.level.root=warn"));
+        for (String setting : settings) {
+            arguments.add("--" + setting);
+        }
+        context = new SpringApplicationBuilder(WithMemoryStreams.class)
+                .profiles("local")
+                .run(arguments.toArray(String[]::new));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(exclude = StreamsAutoConfiguration.class)
+    @EnableConfigurationProperties({DashboardProperties.class, StreamsProperties.class})
+    @Import(DashboardConfiguration.class)
+    static class WithMemoryStreams {
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean
+        MemoryStreams streams() {
+            return new MemoryStreams();
+        }
+    }
+
+    MemoryStreams streams() {
+        return context.getBean(MemoryStreams.class);
+    }
+
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    URI http(String pathAndQuery) {
+        return URI.create("http://127.0.0.1:" + port() + pathAndQuery);
+    }
+
+    URI webSocket() {
+        return URI.create("ws://127.0.0.1:" + port() + "/ws/fleet");
+    }
+
+    double metric(String name) {
+        return context.getBean(io.micrometer.core.instrument.MeterRegistry.class)
+                .get(name)
+                .meter()
+                .measure()
+                .iterator()
+                .next()
+                .getValue();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

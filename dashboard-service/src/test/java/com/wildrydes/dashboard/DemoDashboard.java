@@ -1,0 +1,37 @@
+package com.wildrydes.dashboard;
+
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The dashboard with a fleet in memory, to work on the page without the rest of the suite. Arguments: {@code --unicorns=200}
+ * and any property, such as {@code --server.port=8090}.
+ */
+public final class DemoDashboard {
+
+    private DemoDashboard() {}
+
+    public static void main(String[] args) {
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(DashboardServer.WithMemoryStreams.class)
+                .properties("unicorns=200")
+                .profiles("local")
+                .run(args);
+        MemoryStreams streams = context.getBean(MemoryStreams.class);
+        Herd herd = new Herd(context.getEnvironment().getRequiredProperty("unicorns", Integer.class), 1);
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        Instant past = Instant.now().minusSeconds(45);
+        herd.step(past, true).forEach(report -> streams.put("wildrydes", past, report));
+        clock.scheduleAtFixedRate(
+                () -> {
+                    Instant now = Instant.now();
+                    herd.step(now, false).forEach(report -> streams.put("wildrydes", now, report));
+                },
+                0,
+                1,
+                TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,148 @@
+package com.wildrydes.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.wildrydes.dashboard.live.ProtocolClient;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The WebSocket through the real server, with the JDK's own client. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FleetSocketIT {
+
+    private final DashboardServer server = new DashboardServer(
+            "wildrydes.dashboard.live.interval=50ms",
+            "wildrydes.dashboard.live.send-timeout=500ms",
+            "wildrydes.dashboard.live.heartbeat=200ms",
+            "wildrydes.dashboard.live.max-sessions=5");
+
+    private Instant now = Instant.now();
+
+    @BeforeAll
+    void putSomebodyOnTheMap() {
+        report("Shadowfax");
+        await().until(() -> server.metric("wildrydes.dashboard.unicorns") >= 1);
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    private void report(String name) {
+        now = now.plusMillis(1);
+        server.streams().put("wildrydes", now, Reports.of(name).at(now).json());
+    }
+
+    private static void takeUntil(TestSocket.Opened opened, ProtocolClient client, String name) throws Exception {
+        while (!client.unicorns().containsKey(name)) {
+            assertThat(client.take(opened.messages().next())).isTrue();
+        }
+    }
+
+    @Test
+    void sendsASnapshotThenFrames() throws Exception {
+        TestSocket.Opened opened = TestSocket.open(server.webSocket());
+        ProtocolClient client = new ProtocolClient();
+
+        String first = opened.messages().next();
+        client.take(first);
+        report("Rocinante 独角兽 <img onerror=x>");
+        takeUntil(opened, client, "Rocinante 独角兽 <img onerror=x>");
+
+        assertThat(first).startsWith("{\"type\":\"snapshot\"").contains("Shadowfax");
+        assertThat(client.unicorns()).containsKey("Shadowfax");
+        opened.socket().abort();
+    }
+
+    @Test
+    void startsOverOnResync() throws Exception {
+        TestSocket.Opened opened = TestSocket.open(server.webSocket());
+        opened.messages().next();
+
+        opened.socket().sendText("{\"type\":\"resync\"}", true);
+        String message = opened.messages().next();
+        while (!message.startsWith("{\"type\":\"snapshot\"")) {
+            message = opened.messages().next();
+        }
+
+        assertThat(message).contains("Shadowfax");
+        opened.socket().abort();
+    }
+
+    @Test
+    void sendsASnapshotLargerThanAnyBuffer() throws Exception {
+        for (int i = 0; i < 5000; i++) {
+            report("Unicorn " + i);
+        }
+        await().until(() -> server.metric("wildrydes.dashboard.unicorns") >= 5001);
+
+        TestSocket.Opened opened = TestSocket.open(server.webSocket());
+        ProtocolClient client = new ProtocolClient();
+        client.take(opened.messages().next());
+
+        assertThat(client.unicorns()).hasSizeGreaterThan(5000);
+        opened.socket().abort();
+    }
+
+    @Test
+    void givesUpAClientThatDoesNotReadAndServesTheOthersMeanwhile() throws Exception {
+        for (int i = 0; i < 5000; i++) {
+            report("Unicorn " + i);
+        }
+        double before = server.metric("wildrydes.dashboard.sessions.given.up");
+        TestSocket.Opened deaf = TestSocket.openWithoutReading(server.webSocket());
+        TestSocket.Opened other = TestSocket.open(server.webSocket());
+        ProtocolClient client = new ProtocolClient();
+
+        // Frames of everybody, until all buffers on the way to the one who does not read are full.
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            for (int i = 0; i < 5000; i++) {
+                report("Unicorn " + i);
+            }
+            client.take(other.messages().next());
+            return server.metric("wildrydes.dashboard.sessions.given.up") > before;
+        });
+        report("Somebody new");
+        takeUntil(other, client, "Somebody new");
+
+        deaf.socket().abort();
+        other.socket().abort();
+    }
+
+    @Test
+    void closesWithWhatIsNoMessage() throws Exception {
+        TestSocket.Opened opened = TestSocket.open(server.webSocket());
+        opened.socket().sendText("hello", true);
+
+        assertThat(opened.messages().closed.get(20, TimeUnit.SECONDS)).isEqualTo(1003);
+    }
+
+    @Test
+    void closesWithAMessageThatIsTooLong() throws Exception {
+        TestSocket.Opened opened = TestSocket.open(server.webSocket());
+        opened.socket().sendText("{\"type\":\"" + "x".repeat(5000) + "\"}", true);
+
+        assertThat(opened.messages().closed.get(20, TimeUnit.SECONDS)).isEqualTo(1009);
+    }
+
+    @Test
+    void refusesThePageOfAnotherSite() {
+        WebSocket.Builder foreign =
+                HttpClient.newHttpClient().newWebSocketBuilder().header("Origin", "https://evil.example.com");
+
+        assertThatThrownBy(() -> foreign.buildAsync(server.webSocket(), new WebSocket.Listener() {})
+                        .join())
+                .isInstanceOf(CompletionException.class);
+    }
+}

@@ -1,0 +1,79 @@
+package com.wildrydes.dashboard;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A WebSocket client that nobody here wrote, with its messages in a queue. */
+final class TestSocket implements WebSocket.Listener {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+    private final StringBuilder partial = new StringBuilder();
+    private final boolean reading;
+    final CompletableFuture<Integer> closed = new CompletableFuture<>();
+
+    private TestSocket(boolean reading) {
+        this.reading = reading;
+    }
+
+    record Opened(TestSocket messages, WebSocket socket) {}
+
+    static Opened open(URI uri) {
+        return open(uri, true);
+    }
+
+    static Opened openWithoutReading(URI uri) {
+        return open(uri, false);
+    }
+
+    private static Opened open(URI uri, boolean reading) {
+        TestSocket listener = new TestSocket(reading);
+        return new Opened(
+                listener, CLIENT.newWebSocketBuilder().buildAsync(uri, listener).join());
+    }
+
+    @Override
+    public void onOpen(WebSocket socket) {
+        if (reading) {
+            socket.request(1);
+        }
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+        partial.append(data);
+        if (last) {
+            messages.add(partial.toString());
+            partial.setLength(0);
+        }
+        socket.request(1);
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+        closed.complete(code);
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket socket, Throwable error) {
+        closed.complete(-1);
+    }
+
+    String next() throws InterruptedException {
+        String message = messages.poll(20, TimeUnit.SECONDS);
+        if (message == null) {
+            throw new AssertionError("No message came within 20 s");
+        }
+        return message;
+    }
+}
