@@ -1,0 +1,86 @@
+package com.wildrydes.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A local-aws in a process of its own, with Kinesis alone, as {@code ./wildrydes up} starts it. */
+final class LocalAwsProcess implements AutoCloseable {
+
+    private static final String READY = "local-aws is ready on ";
+
+    private final Process process;
+    private final Path data;
+    private final URI endpoint;
+
+    private LocalAwsProcess(Process process, Path data, URI endpoint) {
+        this.process = process;
+        this.data = data;
+        this.endpoint = endpoint;
+    }
+
+    static LocalAwsProcess start(Path jar, List<String> jvmOptions, List<String> options) throws IOException {
+        if (!Files.exists(jar)) {
+            throw new IllegalArgumentException(
+                    jar + " must be built first: mvn -DskipTests -pl local-aws,benchmarks -am package");
+        }
+        Path data = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "benchmark");
+        List<String> command = Stream.of(
+                        List.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                                .toString()),
+                        jvmOptions,
+                        List.of("-jar", jar.toString(), "--port=0", "--services=kinesis", "--data=" + data),
+                        options)
+                .flatMap(List::stream)
+                .toList();
+        long began = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader output = process.inputReader();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith(READY)) {
+                System.out.printf("local-aws started in %d ms%n", (System.nanoTime() - began) / 1_000_000);
+                Thread rest = new Thread(() -> output.lines().forEach(System.out::println), "local-aws-output");
+                rest.setDaemon(true);
+                rest.start();
+                return new LocalAwsProcess(process, data, URI.create(line.substring(READY.length())));
+            }
+        }
+        throw new IllegalStateException("local-aws must start, see above");
+    }
+
+    URI endpoint() {
+        return endpoint;
+    }
+
+    Usage usage() {
+        return new Usage(process.toHandle());
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            try (Stream<Path> files = Files.walk(data)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
