@@ -128,7 +128,7 @@ public final class KinesisService implements AwsService {
         };
     }
 
-    private void trim() {
+    void trim() {
         try {
             streams.trim();
         } catch (RuntimeException e) {

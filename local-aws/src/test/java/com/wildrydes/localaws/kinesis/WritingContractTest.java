@@ -1,0 +1,221 @@
+package com.wildrydes.localaws.kinesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
+import software.amazon.awssdk.services.kinesis.model.KinesisException;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
+import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.kinesis.model.Shard;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+
+/** Writing records: where they go, in which order, and how many and how large they may be. */
+class WritingContractTest extends KinesisContract {
+
+    @Test
+    void theAsyncClientReadsAndWritesOverHttp2() {
+        String stream = stream(1);
+
+        PutRecordsResponse put = async.putRecords(b -> b.streamName(stream).records(entries(500)))
+                .join();
+        String iterator = async.getShardIterator(
+                        b -> b.streamName(stream).shardId(shardId(0)).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+                .join()
+                .shardIterator();
+        GetRecordsResponse read =
+                async.getRecords(b -> b.shardIterator(iterator)).join();
+
+        assertThat(put.failedRecordCount()).isZero();
+        assertThat(texts(read.records()))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 500).mapToObj(i -> "data " + i).toList());
+    }
+
+    @Test
+    void sendsAPartitionKeyToTheShardOfItsMd5() {
+        String stream = stream(4);
+
+        for (int i = 0; i < 50; i++) {
+            String key = "Unicorn " + i;
+            BigInteger hash = HashKeyRange.hashKey(key.getBytes(StandardCharsets.UTF_8));
+
+            String shard = put(stream, key, "data").shardId();
+
+            assertThat(shard)
+                    .isEqualTo(shardId(hash.multiply(BigInteger.valueOf(4))
+                            .divide(HASH_KEYS)
+                            .intValue()));
+        }
+    }
+
+    @Test
+    void anExplicitHashKeyOverrulesThePartitionKey() {
+        String stream = stream(2);
+        String last = HASH_KEYS.subtract(BigInteger.ONE).toString();
+
+        assertThat(kinesis.putRecord(b -> b.streamName(stream)
+                                .partitionKey("same")
+                                .explicitHashKey("0")
+                                .data(SdkBytes.fromUtf8String("data")))
+                        .shardId())
+                .isEqualTo(shardId(0));
+        assertThat(kinesis.putRecord(b -> b.streamName(stream)
+                                .partitionKey("same")
+                                .explicitHashKey(last)
+                                .data(SdkBytes.fromUtf8String("data")))
+                        .shardId())
+                .isEqualTo(shardId(1));
+        assertThatThrownBy(() -> kinesis.putRecord(b -> b.streamName(stream)
+                        .partitionKey("same")
+                        .explicitHashKey(HASH_KEYS.toString())
+                        .data(SdkBytes.fromUtf8String("data"))))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("[0, 2^128-1]");
+    }
+
+    @Test
+    void keepsTheOrderOfEveryKeyAndTheOrderOfSequenceNumbers() {
+        long seed = 20260101;
+        Random random = new Random(seed);
+        String stream = stream(3);
+        Map<String, List<String>> expected = new HashMap<>();
+        for (int call = 0; call < 5; call++) {
+            List<PutRecordsRequestEntry> entries = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                String key = "key " + random.nextInt(20);
+                String data = call + "/" + i;
+                entries.add(entry(key, data));
+                expected.computeIfAbsent(key, k -> new ArrayList<>()).add(data);
+            }
+            assertThat(kinesis.putRecords(b -> b.streamName(stream).records(entries))
+                            .failedRecordCount())
+                    .isZero();
+        }
+
+        Map<String, List<String>> read = new HashMap<>();
+        for (Shard shard : shards(stream)) {
+            List<Record> records = read(iterator(stream, shard.shardId(), ShardIteratorType.TRIM_HORIZON));
+            assertThat(records)
+                    .extracting(stored -> new BigInteger(stored.sequenceNumber()))
+                    .isSortedAccordingTo(Comparator.naturalOrder())
+                    .doesNotHaveDuplicates();
+            records.forEach(stored -> read.computeIfAbsent(stored.partitionKey(), k -> new ArrayList<>())
+                    .add(stored.data().asUtf8String()));
+        }
+
+        assertThat(read).as("seed " + seed).isEqualTo(expected);
+    }
+
+    @Test
+    void takesTheLargestRecordAndNoLarger() {
+        String stream = stream(1);
+        int largest = 1024 * 1024 - "key".length();
+
+        kinesis.putRecord(
+                b -> b.streamName(stream).partitionKey("key").data(SdkBytes.fromByteArray(new byte[largest])));
+
+        assertThatThrownBy(() -> kinesis.putRecord(b ->
+                        b.streamName(stream).partitionKey("key").data(SdkBytes.fromByteArray(new byte[largest + 1]))))
+                .isInstanceOf(KinesisException.class)
+                .hasMessageContaining("validation error");
+        assertThat(read(iterator(stream, shardId(0), ShardIteratorType.TRIM_HORIZON)))
+                .singleElement()
+                .satisfies(
+                        stored -> assertThat(stored.data().asByteArrayUnsafe()).hasSize(largest));
+    }
+
+    @Test
+    void takesEmptyData() {
+        String stream = stream(1);
+
+        put(stream, "key", "");
+
+        assertThat(texts(read(iterator(stream, shardId(0), ShardIteratorType.TRIM_HORIZON))))
+                .containsExactly("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 501})
+    void aCallHoldsOneToFiveHundredRecords(int count) {
+        String stream = stream(1);
+        List<PutRecordsRequestEntry> entries = entries(count);
+
+        assertThatThrownBy(() -> kinesis.putRecords(b -> b.streamName(stream).records(entries)))
+                .isInstanceOf(KinesisException.class)
+                .satisfies(
+                        e -> assertThat(((KinesisException) e).awsErrorDetails().errorCode())
+                                .isEqualTo("ValidationException"));
+        assertThat(read(iterator(stream, shardId(0), ShardIteratorType.TRIM_HORIZON)))
+                .isEmpty();
+    }
+
+    @Test
+    void aCallHoldsTenMebibytesAtMost() {
+        String stream = stream(1);
+        SdkBytes mebibyte = SdkBytes.fromByteArray(new byte[1024 * 1024 - 3]);
+        PutRecordsRequestEntry large = PutRecordsRequestEntry.builder()
+                .partitionKey("key")
+                .data(mebibyte)
+                .build();
+        List<PutRecordsRequestEntry> ten =
+                IntStream.range(0, 10).mapToObj(i -> large).toList();
+        List<PutRecordsRequestEntry> more = new ArrayList<>(ten);
+        more.add(entry("key", "data"));
+
+        assertThat(kinesis.putRecords(b -> b.streamName(stream).records(ten)).failedRecordCount())
+                .isZero();
+        assertThatThrownBy(() -> kinesis.putRecords(b -> b.streamName(stream).records(more)))
+                .isInstanceOf(InvalidArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, false", "256, false", "257, true", "0, true"})
+    void aPartitionKeyHasOneToTwoHundredAndFiftySixCharacters(int length, boolean refused) {
+        String stream = stream(1);
+        String key = "ä".repeat(length);
+
+        if (refused) {
+            assertThatThrownBy(() -> put(stream, key, "data"))
+                    .isInstanceOf(KinesisException.class)
+                    .hasMessageContaining("'partitionKey' failed to satisfy constraint");
+        } else {
+            put(stream, key, "data");
+            assertThat(read(iterator(stream, shardId(0), ShardIteratorType.TRIM_HORIZON)))
+                    .extracting(Record::partitionKey)
+                    .containsExactly(key);
+        }
+    }
+
+    @Test
+    void countsTheResultsOfACallInItsOrder() {
+        String stream = stream(2);
+
+        PutRecordsResponse response = kinesis.putRecords(
+                b -> b.streamName(stream).records(entry("a", "1"), entry("b", "2"), entry("a", "3")));
+
+        assertThat(response.failedRecordCount()).isZero();
+        assertThat(response.records()).hasSize(3);
+        PutRecordsResultEntry first = response.records().get(0);
+        PutRecordsResultEntry third = response.records().get(2);
+        assertThat(third.shardId()).isEqualTo(first.shardId());
+        assertThat(new BigInteger(third.sequenceNumber())).isGreaterThan(new BigInteger(first.sequenceNumber()));
+    }
+}
