@@ -1,0 +1,97 @@
+package com.wildrydes.streams.provision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.wildrydes.streams.Collector;
+import com.wildrydes.streams.ConsumerApp;
+import com.wildrydes.streams.LocalKinesis;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.integration.metadata.SimpleMetadataStore;
+
+@Timeout(120)
+class ProvisioningIT {
+
+    @TempDir
+    private Path data;
+
+    private LocalKinesis kinesis;
+    private final List<ConfigurableApplicationContext> running = new ArrayList<>();
+
+    @BeforeEach
+    void startKinesis() {
+        kinesis = LocalKinesis.start(data, "kinesis", "dynamodb");
+    }
+
+    @AfterEach
+    void stopAll() {
+        running.forEach(ConfigurableApplicationContext::close);
+        kinesis.close();
+    }
+
+    @Test
+    void createsWhatIsMissingWhicheverServiceIsFirst() throws Exception {
+        kinesis.create("wildrydes", 3);
+        List<CompletableFuture<ConfigurableApplicationContext>> starting = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            starting.add(CompletableFuture.supplyAsync(
+                    () -> run(new Collector(), Map.of("checkpointStore", new SimpleMetadataStore()))));
+        }
+        for (CompletableFuture<ConfigurableApplicationContext> each : starting) {
+            running.add(each.get());
+        }
+
+        assertThat(kinesis.client().listStreams().join().streamNames())
+                .containsExactlyInAnyOrder(
+                        "wildrydes", "wildrydes-summary", "wildrydes-alerts", "wildrydes-dead-letters");
+        assertThat(kinesis.shards("wildrydes")).hasSize(3);
+        assertThat(kinesis.shards("wildrydes-summary")).hasSize(1);
+    }
+
+    @Test
+    void waitsForWhatItMayNotCreate() throws Exception {
+        Collector collector = new Collector();
+        CompletableFuture<ConfigurableApplicationContext> starting = CompletableFuture.supplyAsync(() ->
+                run(collector, Map.of("checkpointStore", new SimpleMetadataStore()), "wildrydes.provision=false"));
+
+        kinesis.create("wildrydes", 1);
+        kinesis.put("wildrydes", "Shadowfax", "one");
+
+        running.add(starting.get());
+        assertThat(collector.next(2)).containsExactly("0: opened", "0: one");
+        assertThat(kinesis.client().listStreams().join().streamNames()).containsExactly("wildrydes");
+    }
+
+    @Test
+    void keepsCheckpointsInATableThatItCreates() throws Exception {
+        Collector first = new Collector();
+        ConfigurableApplicationContext app = run(first, Map.of(), "wildrydes.streams.shards.reports=1");
+        kinesis.put("wildrydes", "Shadowfax", "one");
+        assertThat(first.next(2)).containsExactly("0: opened", "0: one");
+        kinesis.put("wildrydes", "Shadowfax", "two");
+        assertThat(first.next(1)).containsExactly("0: two");
+        app.close();
+
+        kinesis.put("wildrydes", "Shadowfax", "three");
+        Collector second = new Collector();
+        running.add(run(second, Map.of()));
+
+        assertThat(second.next(2)).containsExactly("0: resumed", "0: three");
+    }
+
+    private ConfigurableApplicationContext run(Collector collector, Map<String, Object> beans, String... properties) {
+        Map<String, Object> all = new HashMap<>(beans);
+        all.put("factory", collector);
+        return ConsumerApp.run(kinesis.endpoint(), all, properties);
+    }
+}
