@@ -1,5 +1,6 @@
 package com.wildrydes.localaws;
 
+import com.wildrydes.localaws.athena.AthenaService;
 import com.wildrydes.localaws.dynamodb.DynamoDbBackend;
 import com.wildrydes.localaws.dynamodb.DynamoDbLocal;
 import com.wildrydes.localaws.dynamodb.DynamoDbService;
@@ -13,6 +14,7 @@ import com.wildrydes.localaws.objects.ObjectStore;
 import com.wildrydes.localaws.s3.S3Servlet;
 import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -51,8 +53,11 @@ public final class LocalAws implements AutoCloseable {
                 services.add(kinesis);
                 server.mount("/_local-aws/faults", kinesis.faultsServlet());
             }
-            URI s3 = options.s3Endpoint() == null ? server.endpoint() : options.s3Endpoint();
-            ObjectStore objects = new ObjectStore(s3);
+            Path s3Root = options.data().resolve("s3");
+            ObjectStore objects = options.s3Endpoint() == null
+                    ? new ObjectStore(
+                            server.endpoint(), address -> S3Servlet.file(s3Root, address.bucket(), address.key()))
+                    : new ObjectStore(options.s3Endpoint());
             if (options.services().contains("firehose")) {
                 services.add(new FirehoseService(
                         options.data().resolve("firehose"),
@@ -60,6 +65,9 @@ public final class LocalAws implements AutoCloseable {
                         options.region(),
                         Clock.systemUTC(),
                         options::firehoseFailures));
+            }
+            if (options.services().contains("athena")) {
+                services.add(AthenaService.over(options.data().resolve("athena"), objects, Clock.systemUTC()));
             }
             if (options.services().contains("dynamodb")) {
                 services.add(new DynamoDbService(
@@ -69,9 +77,7 @@ public final class LocalAws implements AutoCloseable {
                                         options.data().resolve("dynamodb"))
                                 : DynamoDbBackend.at(options.dynamodbEndpoint())));
             }
-            HttpServlet fallback = options.services().contains("s3")
-                    ? new S3Servlet(options.data().resolve("s3"))
-                    : new NoFallback();
+            HttpServlet fallback = options.services().contains("s3") ? new S3Servlet(s3Root) : new NoFallback();
             server.start(services, fallback);
             return new LocalAws(server);
         } catch (RuntimeException e) {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +20,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +35,20 @@ public final class ObjectStore {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final URI endpoint;
+    private final Function<ObjectAddress, Optional<Path>> files;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
     public ObjectStore(URI endpoint) {
+        this(endpoint, address -> Optional.empty());
+    }
+
+    /** @param files where an object lies on this machine, as a file that is never written again, if it does */
+    public ObjectStore(URI endpoint, Function<ObjectAddress, Optional<Path>> files) {
         this.endpoint = endpoint;
+        this.files = files;
     }
 
     /** @throws ObjectStoreException when S3 refuses, 404 when the bucket is not there */
@@ -57,8 +67,12 @@ public final class ObjectStore {
         expect(200, send(request, BodyHandlers.ofByteArray()), address);
     }
 
-    /** Writes the object to the file, which appears only once it is whole. */
+    /** Writes the object to the file, which appears only once it is whole. An object on this machine is linked, not copied. */
     public void download(ObjectAddress address, Path file) throws IOException {
+        Optional<Path> here = files.apply(address);
+        if (here.isPresent() && isLinked(here.get(), file)) {
+            return;
+        }
         Path partial = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".partial");
         try {
             HttpResponse<Path> answer = send(to(address, null).GET().build(), BodyHandlers.ofFile(partial));
@@ -68,6 +82,17 @@ public final class ObjectStore {
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(partial);
+        }
+    }
+
+    private static boolean isLinked(Path from, Path to) {
+        try {
+            Files.createLink(to, from);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
         }
     }
 

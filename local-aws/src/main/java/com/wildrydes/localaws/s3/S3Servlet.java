@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,15 @@ public final class S3Servlet extends HttpServlet {
     /** @param root the folder of the buckets; made with the first request when it is missing */
     public S3Servlet(Path root) {
         this.root = root;
+    }
+
+    /**
+     * The file of an object, if a file can be. Files are replaced, never changed, so a link to one keeps what the object was.
+     */
+    public static Optional<Path> file(Path root, String bucket, String key) {
+        Path folder = root.resolve(bucket).normalize();
+        Path file = folder.resolve(FileNames.of(key)).normalize();
+        return file.startsWith(folder) && folder.startsWith(root) ? Optional.of(file) : Optional.empty();
     }
 
     @Override

@@ -1,0 +1,199 @@
+package com.wildrydes.localaws.athena;
+
+import com.wildrydes.localaws.athena.CatalogueStatements.Answer;
+import com.wildrydes.localaws.athena.catalogue.Catalogue;
+import com.wildrydes.localaws.athena.catalogue.Column;
+import com.wildrydes.localaws.athena.catalogue.View;
+import com.wildrydes.localaws.athena.catalogue.WorkGroup;
+import com.wildrydes.localaws.athena.engine.QueryJob;
+import com.wildrydes.localaws.athena.sql.Parameters;
+import com.wildrydes.localaws.athena.sql.SqlException;
+import com.wildrydes.localaws.athena.sql.Statement;
+import com.wildrydes.localaws.athena.sql.StatementParser;
+import com.wildrydes.localaws.objects.ObjectAddress;
+import com.wildrydes.localaws.objects.ObjectStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs executions, some at a time, and writes their results to S3. */
+final class ExecutionWorker implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ExecutionWorker.class);
+
+    private static final int AT_A_TIME = 2;
+
+    private final Executions executions;
+    private final Catalogue catalogue;
+    private final ObjectStore objects;
+    private final QueryRunner queries;
+    private final CatalogueStatements statements;
+    private final EngineLimits limits;
+    private final Clock clock;
+    private final Path engineFolder;
+    private final Path workFolders;
+    private final Map<String, EngineProcess> engines = new ConcurrentHashMap<>();
+    private final ExecutorService executor = Executors.newFixedThreadPool(AT_A_TIME, task -> {
+        Thread thread = new Thread(task, "athena-query");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private @Nullable EngineFiles engineFiles;
+
+    ExecutionWorker(
+            Executions executions,
+            Catalogue catalogue,
+            ObjectStore objects,
+            EngineLimits limits,
+            Clock clock,
+            Path root) {
+        this.executions = executions;
+        this.catalogue = catalogue;
+        this.objects = objects;
+        this.limits = limits;
+        this.clock = clock;
+        engineFolder = root.resolve("engine");
+        workFolders = root.resolve("work");
+        queries = new QueryRunner(catalogue, objects, new ObjectCache(root.resolve("cache"), objects), clock);
+        statements = new CatalogueStatements(catalogue, objects, clock);
+        delete(workFolders);
+    }
+
+    void submit(Execution execution) {
+        executor.execute(() -> run(execution));
+    }
+
+    /** Ends the execution now, if it has not ended. */
+    void cancel(String id) {
+        executions.change(id, execution -> execution.cancelled(clock.instant()));
+        EngineProcess engine = engines.get(id);
+        if (engine != null) {
+            engine.close();
+        }
+    }
+
+    private void run(Execution execution) {
+        if (!executions.change(execution.id(), queued -> queued.running(clock.instant()))) {
+            return;
+        }
+        String failure;
+        try {
+            String sql = execution.parameters().isEmpty()
+                    ? execution.sql()
+                    : Parameters.bind(execution.sql(), execution.parameters());
+            Statement statement = StatementParser.parse(sql, execution.database());
+            if (statement instanceof Statement.Query query) {
+                query(execution, query.sql());
+            } else {
+                catalogue(execution, statement);
+            }
+            return;
+        } catch (SqlException e) {
+            failure = String.valueOf(e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            failure = "INTERNAL_ERROR: " + e.getMessage();
+            if (executions
+                    .find(execution.id())
+                    .map(now -> !now.state().isFinal())
+                    .orElse(true)) {
+                log.warn("The query {} failed", execution.id(), e);
+            }
+        }
+        String why = failure;
+        executions.change(execution.id(), running -> running.failed(clock.instant(), why));
+    }
+
+    private void query(Execution execution, String sql) throws IOException {
+        long scannedLimit = catalogue
+                .workGroup(execution.workGroup())
+                .map(WorkGroup::scannedBytesLimit)
+                .orElse(0L);
+        withEngine(execution.id(), (engine, folder) -> {
+            QueryRunner.Result result = queries.run(sql, execution.database(), scannedLimit, engine, limits, folder);
+            objects.put(
+                    ObjectAddress.parse(execution.outputLocation()),
+                    folder.resolve(QueryJob.RESULT),
+                    "application/octet-stream");
+            List<Column> columns = result.outcome().columns().stream()
+                    .map(column -> new Column(column.name(), column.type()))
+                    .toList();
+            executions.change(
+                    execution.id(), running -> running.succeeded(clock.instant(), result.scannedBytes(), columns));
+            return columns;
+        });
+    }
+
+    private void catalogue(Execution execution, Statement statement) throws IOException {
+        Answer answer = statements.run(statement, view -> columns(execution, view));
+        byte[] lines = answer.lines().stream()
+                .reduce(new StringBuilder(), (text, line) -> text.append(line).append('\n'), StringBuilder::append)
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+        objects.put(ObjectAddress.parse(execution.outputLocation()), lines, "text/plain");
+        executions.change(execution.id(), running -> running.succeeded(clock.instant(), 0, answer.columns()));
+    }
+
+    private List<Column> columns(Execution execution, View view) throws IOException {
+        return withEngine(
+                execution.id(),
+                (engine, folder) -> queries.columns(view.sql(), view.name().database(), engine, limits, folder));
+    }
+
+    private interface EngineUse {
+        List<Column> with(EngineProcess engine, Path folder) throws IOException;
+    }
+
+    private List<Column> withEngine(String id, EngineUse use) throws IOException {
+        Path folder = Files.createDirectories(workFolders.resolve(id));
+        try (EngineProcess engine = EngineProcess.start(engineFiles(), limits, folder)) {
+            engines.put(id, engine);
+            return use.with(engine, folder);
+        } finally {
+            engines.remove(id);
+            delete(folder);
+        }
+    }
+
+    /** Unpacked by the first query: a process that is asked for none should start fast and stay small. */
+    private synchronized EngineFiles engineFiles() {
+        EngineFiles files = engineFiles;
+        if (files == null) {
+            files = EngineFiles.prepare(engineFolder);
+            engineFiles = files;
+        }
+        return files;
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            log.warn("{} could not be removed: {}", folder, e.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        engines.values().forEach(EngineProcess::close);
+        queries.close();
+    }
+}
