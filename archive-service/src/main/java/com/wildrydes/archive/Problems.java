@@ -1,15 +1,20 @@
 package com.wildrydes.archive;
 
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Answers errors as RFC 9457 problem details. */
 @RestControllerAdvice
 public class Problems extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
     @ExceptionHandler
     ProblemDetail invalidParameter(InvalidParameterException e) {
@@ -17,5 +22,13 @@ public class Problems extends ResponseEntityExceptionHandler {
                 HttpStatus.BAD_REQUEST, Optional.ofNullable(e.getMessage()).orElse(""));
         problem.setProperty("parameter", e.parameter());
         return problem;
+    }
+
+    /** What AWS said is for the log: it may name what the caller has no business with. */
+    @ExceptionHandler
+    ProblemDetail awsFailed(SdkException e) {
+        log.warn("An AWS call for a request failed", e);
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_GATEWAY, "A service that this one needs must answer, but failed; the log says more");
     }
 }

@@ -56,10 +56,22 @@ class QueriesController {
         if (request.sql() == null) {
             throw new InvalidParameterException("sql", "must be a query", null);
         }
-        String id = executions.start(guard.check(request.sql()));
+        String id = start(guard.check(request.sql()));
         return ResponseEntity.accepted()
                 .location(URI.create("/api/queries/" + id))
                 .body(Query.of(executions.find(id).orElseThrow(() -> notFound(id))));
+    }
+
+    private String start(String sql) {
+        try {
+            return executions.start(sql);
+        } catch (InvalidRequestException e) {
+            throw new RefusedSqlException(
+                    "SQL must be what Athena takes, but it says: "
+                            + e.awsErrorDetails().errorMessage(),
+                    1,
+                    1);
+        }
     }
 
     @GetMapping(path = "/{id}", produces = "application/json")

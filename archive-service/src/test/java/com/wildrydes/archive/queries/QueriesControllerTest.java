@@ -2,6 +2,7 @@ package com.wildrydes.archive.queries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.athena.model.ColumnInfo;
@@ -32,6 +34,7 @@ import software.amazon.awssdk.services.athena.model.GetQueryExecutionRequest;
 import software.amazon.awssdk.services.athena.model.GetQueryExecutionResponse;
 import software.amazon.awssdk.services.athena.model.GetQueryResultsRequest;
 import software.amazon.awssdk.services.athena.model.GetQueryResultsResponse;
+import software.amazon.awssdk.services.athena.model.InternalServerException;
 import software.amazon.awssdk.services.athena.model.InvalidRequestException;
 import software.amazon.awssdk.services.athena.model.Row;
 import software.amazon.awssdk.services.athena.model.StartQueryExecutionRequest;
@@ -105,6 +108,28 @@ class QueriesControllerTest {
                         .content("{\"sql\":\"select 1\"}"))
                 .andExpect(status().isTooManyRequests())
                 .andExpect(header().exists("Retry-After"));
+    }
+
+    @Test
+    void passesOnWhatAthenaSaysOfTheSql() throws Exception {
+        athena.refusal = "Queries of this type are not supported";
+
+        http.perform(post("/api/queries")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"sql\":\"select 1\"}"))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.parameter").value("sql"))
+                .andExpect(jsonPath("$.detail").value(containsString(athena.refusal)));
+    }
+
+    @Test
+    void saysThatAthenaFailedWithoutItsDetails() throws Exception {
+        athena.broken = true;
+
+        http.perform(get("/api/queries/id-1"))
+                .andExpect(status().isBadGateway())
+                .andExpect(content().contentType("application/problem+json"))
+                .andExpect(content().string(not(containsString("secret"))));
     }
 
     @Test
@@ -188,11 +213,19 @@ class QueriesControllerTest {
         private final List<GetQueryResultsRequest> asked = new ArrayList<>();
         private String state = "SUCCEEDED";
         private boolean full;
+        private boolean broken;
+        private @Nullable String refusal;
 
         @Override
         public StartQueryExecutionResponse startQueryExecution(StartQueryExecutionRequest request) {
             if (full) {
                 throw TooManyRequestsException.builder().message("full").build();
+            }
+            if (refusal != null) {
+                throw InvalidRequestException.builder()
+                        .awsErrorDetails(
+                                AwsErrorDetails.builder().errorMessage(refusal).build())
+                        .build();
             }
             started.add(request.queryString());
             return StartQueryExecutionResponse.builder()
@@ -202,6 +235,9 @@ class QueriesControllerTest {
 
         @Override
         public GetQueryExecutionResponse getQueryExecution(GetQueryExecutionRequest request) {
+            if (broken) {
+                throw InternalServerException.builder().message("secret").build();
+            }
             if (request.queryExecutionId().equals("id-2")) {
                 throw InvalidRequestException.builder().message("not found").build();
             }
