@@ -10,11 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The service with its real HTTP and settings, but over a stream in memory that each test may exchange. */
-@Configuration(proxyBeanMethods = false)
+/**
+ * The service with its real HTTP and settings, but over a stream in memory that each test may exchange. It is no {@code @Configuration}: the
+ * service's own scan of its package, in the tests of the whole, must not find it.
+ */
 @EnableAutoConfiguration(exclude = StreamsAutoConfiguration.class)
 @EnableConfigurationProperties(StreamsProperties.class)
 @Import(ProducerConfiguration.class)

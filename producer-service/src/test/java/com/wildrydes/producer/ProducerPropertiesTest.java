@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 
 class ProducerPropertiesTest {
@@ -85,7 +84,6 @@ class ProducerPropertiesTest {
                 .run(started -> assertThat(started).getFailure().rootCause().hasMessage(prefix + message));
     }
 
-    @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(ProducerProperties.class)
     static class Only {}
 }
