@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.wildrydes.localaws.ContractEndpoint;
 import com.wildrydes.localaws.LocalAws;
 import com.wildrydes.localaws.LocalAwsOptions;
+import com.wildrydes.localaws.LocalAwsProcess;
 import com.wildrydes.localaws.http.AwsException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -110,6 +111,27 @@ class DynamoDbLocalTest {
 
             assertThat(tables(local.endpoint())).isEmpty();
         }
+    }
+
+    @Test
+    void endsWithItsParentEvenWhenThatIsKilled() throws Exception {
+        ProcessHandle child;
+        try (LocalAwsProcess aws = LocalAwsProcess.start(data, "--services=dynamodb")) {
+            assertThat(tables(aws.endpoint())).isEmpty();
+            child = ProcessHandle.current()
+                    .descendants()
+                    .filter(process -> process.info()
+                            .arguments()
+                            .map(arguments -> List.of(arguments)
+                                    .contains(data.resolve("dynamodb").toString()))
+                            .orElse(false))
+                    .findFirst()
+                    .orElseThrow();
+            aws.kill();
+        }
+
+        child.onExit().get(20, TimeUnit.SECONDS);
+        assertThat(child.isAlive()).isFalse();
     }
 
     @Test

@@ -95,7 +95,11 @@ final class Session implements AutoCloseable {
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 if (row.getBoolean(1)) {
-                    throw new SQLException("Parser Error: " + row.getString(2));
+                    String error = row.getString(2);
+                    throw new SQLException("Parser Error: "
+                            + (error.startsWith("Only SELECT")
+                                    ? "Only one query, and nothing else, can be run"
+                                    : error));
                 }
                 if (row.getInt(3) != 1) {
                     throw new SQLException("Parser Error: Only one sql statement is allowed");

@@ -18,6 +18,23 @@ import org.jspecify.annotations.Nullable;
 public final class StatementParser {
 
     private static final Set<String> QUERY_STARTS = Set.of("SELECT", "WITH", "VALUES", "(");
+    /** What Athena knows beside what is played here. */
+    private static final Set<String> OTHER_STATEMENTS = Set.of(
+            "CREATE",
+            "INSERT",
+            "DELETE",
+            "UPDATE",
+            "MERGE",
+            "UNLOAD",
+            "ALTER",
+            "EXPLAIN",
+            "PREPARE",
+            "EXECUTE",
+            "DEALLOCATE",
+            "OPTIMIZE",
+            "VACUUM",
+            "CALL");
+
     private static final String LAZY_SIMPLE_SERDE = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
 
     private final String sql;
@@ -313,6 +330,9 @@ public final class StatementParser {
     }
 
     private static SqlException notPlayed(String what) {
+        if (!OTHER_STATEMENTS.contains(what.toUpperCase(Locale.ROOT).split(" ")[0])) {
+            return new SqlException("SYNTAX_ERROR: line 1:1: mismatched input '" + what + "'");
+        }
         return new SqlException("NOT_SUPPORTED: local-aws does not play " + what.strip()
                 + "; it plays queries, CREATE DATABASE, CREATE EXTERNAL TABLE, CREATE VIEW, DROP, SHOW, DESCRIBE and"
                 + " MSCK REPAIR TABLE");
