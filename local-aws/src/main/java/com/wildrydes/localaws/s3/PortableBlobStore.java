@@ -1,7 +1,9 @@
 package com.wildrydes.localaws.s3;
 
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
@@ -26,14 +28,20 @@ import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /** Stores every object under its {@link FileNames file name}; one short method for each call that carries a key. */
 final class PortableBlobStore extends ForwardingBlobStore {
 
-    PortableBlobStore(BlobStore delegate) {
+    private final OpenWrites writes = new OpenWrites();
+    private final boolean showsWholeByETag;
+
+    /** @param showsWholeByETag whether the store has an ETag for every object that is whole, which needs extended attributes */
+    PortableBlobStore(BlobStore delegate, boolean showsWholeByETag) {
         super(delegate);
+        this.showsWholeByETag = showsWholeByETag;
     }
 
     private static @Nullable String fileName(@Nullable String key) {
@@ -61,9 +69,14 @@ final class PortableBlobStore extends ForwardingBlobStore {
 
     @Override
     public ListObjectsV2Response list(ListObjectsV2Request request) {
-        ListObjectsV2Response listing = super.list(toStore(request));
+        Set<String> written = new HashSet<>();
+        ListObjectsV2Response listing;
+        try (OpenWrites.Scope scope = writes.listing(written)) {
+            listing = super.list(toStore(request));
+        }
         return listing.toBuilder()
                 .contents(listing.contents().stream()
+                        .filter(object -> isWhole(object, request.bucket(), written))
                         .map(object -> object.toBuilder().key(key(object.key())).build())
                         .toList())
                 .commonPrefixes(listing.commonPrefixes().stream()
@@ -72,6 +85,14 @@ final class PortableBlobStore extends ForwardingBlobStore {
                         .toList())
                 .nextContinuationToken(key(listing.nextContinuationToken()))
                 .build();
+    }
+
+    /** Neither what is being written nor what a killed process left half written is an object. */
+    private boolean isWhole(S3Object object, String bucket, Set<String> written) {
+        boolean left = showsWholeByETag
+                && object.eTag() == null
+                && OpenWrites.finished(object.key()).isPresent();
+        return !left && !OpenWrites.isOf(written, bucket, object.key());
     }
 
     @Override
@@ -97,7 +118,10 @@ final class PortableBlobStore extends ForwardingBlobStore {
 
     @Override
     public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
-        return super.putBlob(request.toBuilder().key(fileName(request.key())).build(), payload);
+        String name = FileNames.of(request.key());
+        try (OpenWrites.Scope scope = writes.write(request.bucket(), name)) {
+            return super.putBlob(request.toBuilder().key(name).build(), payload);
+        }
     }
 
     @Override
@@ -107,10 +131,13 @@ final class PortableBlobStore extends ForwardingBlobStore {
 
     @Override
     public CopyObjectResponse copyBlob(CopyObjectRequest request) {
-        return super.copyBlob(request.toBuilder()
-                .sourceKey(fileName(request.sourceKey()))
-                .destinationKey(fileName(request.destinationKey()))
-                .build());
+        String name = FileNames.of(request.destinationKey());
+        try (OpenWrites.Scope scope = writes.write(request.destinationBucket(), name)) {
+            return super.copyBlob(request.toBuilder()
+                    .sourceKey(fileName(request.sourceKey()))
+                    .destinationKey(name)
+                    .build());
+        }
     }
 
     @Override
@@ -144,9 +171,11 @@ final class PortableBlobStore extends ForwardingBlobStore {
     @Override
     public CompleteMultipartUploadResponse completeMultipartUpload(
             MultipartUpload upload, CompleteMultipartUploadRequest request) {
-        return super.completeMultipartUpload(
-                toStore(upload),
-                request.toBuilder().key(fileName(request.key())).build());
+        String name = FileNames.of(upload.blobName());
+        try (OpenWrites.Scope scope = writes.write(upload.containerName(), name)) {
+            return super.completeMultipartUpload(
+                    toStore(upload), request.toBuilder().key(name).build());
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,9 +30,9 @@ final class S3Handler extends S3ProxyHandler {
     /** What belongs to an error beside its document: the ETag of a 304, say. */
     private static final List<String> ERROR_HEADERS = List.of("ETag", "Allow");
 
-    private S3Handler(Path root) {
+    private S3Handler(Path root, boolean hasAttributes) {
         super(
-                new PortableBlobStore(new FilesystemNio2BlobStore(root.toString())),
+                new PortableBlobStore(new FilesystemNio2BlobStore(root.toString()), hasAttributes),
                 AuthenticationType.NONE,
                 null,
                 null,
@@ -48,7 +49,10 @@ final class S3Handler extends S3ProxyHandler {
     /** @param root the folder of the buckets; made when it is missing */
     static S3Handler over(Path root) throws IOException {
         // A relative root makes every listing empty.
-        return new S3Handler(Files.createDirectories(root.toAbsolutePath().normalize()));
+        Path folder = Files.createDirectories(root.toAbsolutePath().normalize());
+        boolean hasAttributes =
+                Files.getFileStore(folder).supportsFileAttributeView(UserDefinedFileAttributeView.class);
+        return new S3Handler(folder, hasAttributes);
     }
 
     void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
