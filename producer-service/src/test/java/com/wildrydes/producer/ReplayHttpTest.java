@@ -126,9 +126,10 @@ class ReplayHttpTest extends HttpTest {
         JsonNode problem = json(response);
         assertThat(problem.get("detail").asString()).contains("give metresPerSecond");
         assertThat(problem.get("skippedCount").asInt()).isEqualTo(2);
-        assertThat(post(PATH + "?metresPerSecond=100", GPX, WALK.replaceAll("<time>[^<]*</time>", ""))
-                        .statusCode())
-                .isEqualTo(201);
+        HttpResponse<String> paced =
+                post(PATH + "?metresPerSecond=100", GPX, WALK.replaceAll("<time>[^<]*</time>", ""));
+        assertThat(paced.statusCode()).isEqualTo(201);
+        assertThat(json(paced).get("recordedFrom").isNull()).isTrue();
     }
 
     @Test

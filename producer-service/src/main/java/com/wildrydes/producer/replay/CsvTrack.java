@@ -64,8 +64,10 @@ final class CsvTrack {
                 recording.skip(line, String.valueOf(e.getMessage()));
             }
         }
-        return recording.build("Each row must have " + columns.vehicle() + ", " + columns.timestamp() + ", "
-                + columns.latitude() + " and " + columns.longitude() + ".");
+        return recording.build(
+                false,
+                "Each row must have " + columns.vehicle() + ", " + columns.timestamp() + ", " + columns.latitude()
+                        + " and " + columns.longitude() + ".");
     }
 
     private static int index(List<String> header, String column) {

@@ -54,6 +54,7 @@ final class GpxTrack {
             }
         }
         return recording.build(
+                metresPerSecond != null,
                 "A track must have points with times; one without usable times can be flown at a steady pace: give"
                         + " metresPerSecond.");
     }

@@ -60,10 +60,11 @@ final class RecordingBuilder {
     /**
      * Puts the points in order of time, each vehicle once at a time.
      *
+     * @param paced see {@link Recording}
      * @param hint what to say when no point is left
      * @throws InvalidTrackException when no point is left
      */
-    Recording build(String hint) {
+    Recording build(boolean paced, String hint) {
         points.sort(Comparator.comparing(numbered -> numbered.point().time()));
         List<RecordedPoint> kept = new ArrayList<>(points.size());
         Set<Integer> vehiclesAtThisTime = new HashSet<>();
@@ -92,7 +93,7 @@ final class RecordingBuilder {
                             + ". " + hint,
                     skips);
         }
-        return new Recording(List.copyOf(vehicles.keySet()), kept, skips);
+        return new Recording(List.copyOf(vehicles.keySet()), kept, skips, paced);
     }
 
     private record Numbered(long line, RecordedPoint point) {}

@@ -30,6 +30,7 @@ final class Replay {
     private final Instant createdAt;
     private final Instant recordedFrom;
     private final Instant recordedTo;
+    private final boolean paced;
     private final int size;
     private final @Nullable GeoPoint[] positions;
     private final Vitals[] vitals;
@@ -51,6 +52,7 @@ final class Replay {
         this.createdAt = now;
         this.start = now;
         this.lastCall = now;
+        this.paced = recording.paced();
         this.size = points.size();
         this.recordedFrom = points.get(0).time();
         this.recordedTo = points.get(size - 1).time();
@@ -136,8 +138,8 @@ final class Replay {
                 (double) flown / size,
                 createdAt,
                 due(recordedTo),
-                recordedFrom,
-                recordedTo,
+                paced ? null : recordedFrom,
+                paced ? null : recordedTo,
                 skips.first(),
                 skips.count());
     }

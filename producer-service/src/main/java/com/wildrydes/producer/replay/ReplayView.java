@@ -3,6 +3,7 @@ package com.wildrydes.producer.replay;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A replay as {@code /api/replays} shows it.
@@ -13,8 +14,8 @@ import java.util.List;
  * @param flown how many it has flown
  * @param progress the same from 0 to 1
  * @param endsAt when its last point is due, or was
- * @param recordedFrom the recording's own first time
- * @param recordedTo the recording's own last time
+ * @param recordedFrom the recording's own first time; null when it is flown at a pace instead
+ * @param recordedTo the recording's own last time; null when it is flown at a pace instead
  * @param skipped the first 100 points of the upload that are not flown
  * @param skippedCount how many those are
  */
@@ -29,8 +30,8 @@ public record ReplayView(
         double progress,
         Instant startedAt,
         Instant endsAt,
-        Instant recordedFrom,
-        Instant recordedTo,
+        @Nullable Instant recordedFrom,
+        @Nullable Instant recordedTo,
         List<Skip> skipped,
         int skippedCount) {
 

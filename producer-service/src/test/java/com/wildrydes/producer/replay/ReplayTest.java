@@ -116,7 +116,8 @@ class ReplayTest {
     }
 
     private static Replay replay(double speed, RecordedPoint... points) {
-        return new Replay("id", new Recording(List.of("one", "other"), List.of(points), new Skips()), speed, NOW, 1);
+        return new Replay(
+                "id", new Recording(List.of("one", "other"), List.of(points), new Skips(), false), speed, NOW, 1);
     }
 
     private static RecordedPoint point(int vehicle, long second, double latitude) {

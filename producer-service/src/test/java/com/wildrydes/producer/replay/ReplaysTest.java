@@ -79,6 +79,7 @@ class ReplaysTest {
                 IntStream.range(0, points)
                         .mapToObj(i -> new RecordedPoint(0, NOW.plusSeconds(i), new GeoPoint(0, 0)))
                         .toList(),
-                new Skips());
+                new Skips(),
+                false);
     }
 }
