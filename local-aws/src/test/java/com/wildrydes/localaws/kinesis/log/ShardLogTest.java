@@ -185,6 +185,7 @@ class ShardLogTest {
             ShardLog again = open();
 
             assertThat(read(again, 0)).as("torn at byte " + length).containsExactly(first);
+            assertThat(file).hasSize(firstBytes);
             Stored next = append(again, 7, "key", "next");
             assertThat(read(again, 0)).containsExactly(first, next);
             again.close();
@@ -207,6 +208,21 @@ class ShardLogTest {
             Files.write(file, damaged);
 
             assertThat(read(open(), 0)).as("wrong byte " + i).containsExactly(first);
+        }
+    }
+
+    @Test
+    void neverReadsBeyondWhatIsCompleteThoughMoreIsInTheFile() throws IOException {
+        ShardLog log = open();
+        Stored first = append(log, 5, "key", "first");
+        append(log, 6, "key", "second");
+        int complete = RecordFormat.bytes(newRecord("key", "first"));
+
+        try (RecordScanner scanner = new RecordScanner(files(".log").get(0), 0, complete)) {
+            assertThat(scanner.nextIntact()).isTrue();
+            assertThat(scanner.number()).isEqualTo(first.number());
+            assertThat(scanner.nextIntact()).isFalse();
+            assertThat(scanner.position()).isEqualTo(complete);
         }
     }
 
@@ -235,7 +251,8 @@ class ShardLogTest {
         assertThat(files(".index")).isNotEmpty();
         for (Path index : files(".index")) {
             byte[] bytes = Files.readAllBytes(index);
-            bytes[10] ^= 1;
+            // The number of the second entry, which a search begins with.
+            bytes[4 * Long.BYTES + SparseIndex.ENTRY_BYTES] ^= 0x40;
             if (missing) {
                 Files.delete(index);
             } else {
@@ -243,7 +260,10 @@ class ShardLogTest {
             }
         }
 
-        assertThat(read(open(), 0)).isEqualTo(stored);
+        ShardLog again = open();
+        for (int i = 0; i < stored.size(); i++) {
+            assertThat(read(again, stored.get(i).number())).isEqualTo(stored.subList(i, stored.size()));
+        }
     }
 
     @Test
