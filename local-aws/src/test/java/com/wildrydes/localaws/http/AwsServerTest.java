@@ -2,15 +2,20 @@ package com.wildrydes.localaws.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +121,7 @@ class AwsServerTest {
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -165,11 +170,21 @@ class AwsServerTest {
     }
 
     @Test
-    void answersWithAnErrorThoughTheBodyIsLargeAndUnread() {
-        HttpResponse<byte[]> answer =
-                send(call("Echo_20260101.Fail", AwsBody.JSON, Map.of("large", "x".repeat(8 * 1024 * 1024))));
+    void answersWithAnErrorOnlyAfterItHasReadALargeBody() throws IOException {
+        int length = 8 * 1024 * 1024;
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            OutputStream output = socket.getOutputStream();
+            output.write(("POST / HTTP/1.1\r\nHost: local\r\nX-Amz-Target: Echo_20260101.Fail\r\nContent-Length: "
+                            + length + "\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 8; i++) {
+                output.write(new byte[length / 8]);
+            }
 
-        assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("EchoException");
+        }
     }
 
     @Test
@@ -216,12 +231,21 @@ class AwsServerTest {
 
         Thread stopping = new Thread(server::close);
         stopping.start();
+        await().until(this::stopHasBegun);
         slowMayEnd.countDown();
         stopping.join();
 
         assertThat(slow.join().statusCode()).isEqualTo(200);
         assertThat(events).containsExactly("slow call answered", "service closed, fallback answers 418");
         assertThatThrownBy(() -> send(HttpRequest.newBuilder(own.get()))).hasRootCauseInstanceOf(IOException.class);
+    }
+
+    private boolean stopHasBegun() {
+        try {
+            return send(call("Echo_20260101.Say", AwsBody.JSON, Map.of())).statusCode() == 503;
+        } catch (UncheckedIOException e) {
+            return true;
+        }
     }
 
     @Test

@@ -251,8 +251,8 @@ class ShardLogTest {
         assertThat(files(".index")).isNotEmpty();
         for (Path index : files(".index")) {
             byte[] bytes = Files.readAllBytes(index);
-            // The number of the second entry, which a search begins with.
-            bytes[4 * Long.BYTES + SparseIndex.ENTRY_BYTES] ^= 0x40;
+            // The position of the second entry, where a search may begin.
+            bytes[4 * Long.BYTES + 2 * SparseIndex.ENTRY_BYTES - 1] ^= 1;
             if (missing) {
                 Files.delete(index);
             } else {
