@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -62,8 +63,8 @@ class ArchiveIT {
 
     @BeforeAll
     static void start() {
-        LocalAwsOptions options = LocalAwsOptions.inFolder(data);
-        aws = LocalAws.start(options);
+        aws = LocalAws.start(
+                LocalAwsOptions.parse(List.of("--port=0", "--data=" + data, "--firehose-failures=0.3"), Map.of()));
         service = new SpringApplicationBuilder(ArchiveApplication.class)
                 .profiles("local")
                 .run(
