@@ -9,6 +9,9 @@ import {colour, onThemeChange} from './theme.js';
 
 const HEIGHT = 118;
 
+/** @param {string} name @param {number} percent */
+const tinted = (name, percent) => `color-mix(in srgb, ${colour(name)} ${percent}%, transparent)`;
+
 export class SummaryCharts {
   constructor() {
     /** @type {Summary[]} */
@@ -40,16 +43,15 @@ export class SummaryCharts {
     this.plots.push(new uPlot({
       ...this.frame('chart-distance'),
       scales: {y: {range: (/** @type {any} */ _, /** @type {number} */ __, /** @type {number} */ most) => [0, most * 1.12 || 1]}},
-      series: [{}, {fill: colour('accent'), stroke: colour('accent'), width: 0, points: {show: false}, paths: uPlot.paths.bars({size: [0.7, 22], radius: 0.2})}],
+      series: [{}, {fill: tinted('accent', 75), stroke: colour('accent'), width: 0, points: {show: false}, paths: uPlot.paths.bars({size: [0.7, 22], radius: 0.2})}],
     }, [minutes, column('distance')], byId('chart-distance')));
 
     const edge = (/** @type {string} */ name) => ({stroke: colour(name), width: 1.5, points: {show: false}});
-    const tinted = (/** @type {string} */ name) => `color-mix(in srgb, ${colour(name)} 24%, transparent)`;
     this.plots.push(new uPlot({
       ...this.frame('chart-vitals'),
       scales: {y: {range: (/** @type {any} */ _, /** @type {number} */ least, /** @type {number} */ most) => [Math.min(least, 100) - 5, Math.max(most, 160) + 5]}},
       series: [{}, edge('health'), edge('health'), edge('magic'), edge('magic')],
-      bands: [{series: [2, 1], fill: tinted('health')}, {series: [4, 3], fill: tinted('magic')}],
+      bands: [{series: [2, 1], fill: tinted('health', 24)}, {series: [4, 3], fill: tinted('magic', 24)}],
     }, [minutes, column('minHealthPoints'), column('maxHealthPoints'), column('minMagicPoints'), column('maxMagicPoints')], byId('chart-vitals')));
   }
 

@@ -9,7 +9,8 @@ import {byId, setText} from './dom.js';
 import {SILENT_AFTER} from './fleet.js';
 import {age, count} from './format.js';
 
-const RATE_WINDOW = 5000;
+/** Long, because most of a fleet may report in the same instant, once a second. */
+const RATE_WINDOW = 10_000;
 const LATE = 5000;
 const VERY_LATE = SILENT_AFTER;
 
@@ -64,9 +65,11 @@ export class Figures {
   rate() {
     const now = performance.now();
     while (this.recent.length && now - this.recent[0].at > RATE_WINDOW) this.recent.shift();
-    if (this.recent.length < 2) return 0;
-    const span = Math.max(1000, now - this.recent[0].at);
-    return this.recent.reduce((sum, {changes}) => sum + changes, 0) / span * 1000;
+    if (now - (this.recent[0]?.at ?? now) < 2000) return 0;
+    // From the first frame, whose own changes are left out, to the last.
+    const span = this.recent[this.recent.length - 1].at - this.recent[0].at;
+    const changes = this.recent.reduce((sum, frame) => sum + frame.changes, 0) - this.recent[0].changes;
+    return changes / Math.max(1000, span) * 1000;
   }
 
   showStale() {

@@ -10,8 +10,10 @@ import {leastPopulation} from './basemap.js';
 import {L} from './leaflet.js';
 import {colour, onThemeChange} from './theme.js';
 
-/** More than this in view are painted as dots and without trails. */
+/** More than this in view, or with less room than this for each, are painted as dots. */
 const MOST_DARTS = 1500;
+const LEAST_ROOM = 90;
+const FEW = 12;
 const MOST_TRAILS = 400;
 const MOST_NAMES = 40;
 const HIT_PIXELS = 16;
@@ -140,6 +142,7 @@ export const FleetLayer = L.Layer.extend({
     this.top = corner.y;
     this.paintPlaces(zoom);
     const seen = this.inView();
+    this.dots = seen.length > MOST_DARTS || (seen.length > FEW && this.room(seen) < LEAST_ROOM);
     if (this.showTrails) this.paintTrails(seen);
     this.paintUnicorns(seen);
     this.paintNames(seen);
@@ -162,6 +165,19 @@ export const FleetLayer = L.Layer.extend({
       if (x >= -SPRITE && x <= width + SPRITE) seen.push(i);
     }
     return seen;
+  },
+
+  /** The square pixels that each of these has on the average. */
+  room(/** @type {number[]} */ seen) {
+    const {fleet, size} = this;
+    let west = Infinity, east = -Infinity, north = Infinity, south = -Infinity;
+    for (const i of seen) {
+      west = Math.min(west, fleet.x[i]);
+      east = Math.max(east, fleet.x[i]);
+      north = Math.min(north, fleet.y[i]);
+      south = Math.max(south, fleet.y[i]);
+    }
+    return (east - west) * (south - north) * size * size / seen.length;
   },
 
   paintPlaces(/** @type {number} */ zoom) {
@@ -222,7 +238,7 @@ export const FleetLayer = L.Layer.extend({
   paintUnicorns(/** @type {number[]} */ seen) {
     const {context, fleet, size, top} = this;
     const now = fleet.now();
-    const dots = seen.length > MOST_DARTS;
+    const {dots} = this;
     /** @type {Record<Vital, number[]>} */
     const groups = {silent: [], good: [], weak: [], low: []};
     for (const i of seen) groups[fleet.vital(i, now)].push(i);
@@ -232,7 +248,7 @@ export const FleetLayer = L.Layer.extend({
       for (const i of groups[vital]) {
         const x = this.screenX(fleet.x[i]);
         const y = fleet.y[i] * size - top;
-        if (dots) context.fillRect(x - 1.5, y - 1.5, 3, 3);
+        if (dots) context.fillRect(x - 2, y - 2, 4, 4);
         else context.drawImage(this.sprites.of(vital, fleet.heading[i]), x - SPRITE / 2, y - SPRITE / 2, SPRITE, SPRITE);
       }
     }

@@ -35,9 +35,9 @@ export function age(millis) {
 
 /** @param {number} latitude @param {number} longitude */
 export function position(latitude, longitude) {
-  const north = `${Math.abs(latitude).toFixed(4)}° ${latitude < 0 ? 'S' : 'N'}`;
-  const east = `${Math.abs(longitude).toFixed(4)}° ${longitude < 0 ? 'W' : 'E'}`;
-  return `${north}, ${east}`;
+  const north = `${Math.abs(latitude).toFixed(4)} ${latitude < 0 ? 'S' : 'N'}`;
+  const east = `${Math.abs(longitude).toFixed(4)} ${longitude < 0 ? 'W' : 'E'}`;
+  return `${north} ${east}`;
 }
 
 /** @param {number} size */

@@ -65,7 +65,7 @@ class Row {
     const since = now - fleet.statusTime[i];
     setText(this.sub, vital === 'silent'
       ? `Silent for ${age(since)}`
-      : `${speed(fleet.speed[i])} ${compass(heading)} · ${age(Math.floor(since / 1000) * 1000).replace('.0', '')} ago`);
+      : `${speed(fleet.speed[i])} ${compass(heading)}${since < 3000 ? '' : ` · ${age(Math.floor(since / 1000) * 1000).replace('.0', '')} ago`}`);
     this.points(this.health, fleet.health[i]);
     this.points(this.magic, fleet.magic[i]);
   }

@@ -57,7 +57,7 @@ export class FleetMap {
     if (!this.fitted && this.fleet.count > 0) this.fit();
     const followed = this.fleet.byName.get(this.following);
     if (followed !== undefined) {
-      this.map.panTo([this.fleet.latitude[followed], this.fleet.longitude[followed]], {animate: false});
+      this.look(followed, this.map.getZoom(), false);
     }
     this.layer.schedule();
   }
@@ -91,15 +91,32 @@ export class FleetMap {
     const i = this.fleet.byName.get(name);
     if (i === undefined) return;
     this.fitted = true;
-    this.map.setView([this.fleet.latitude[i], this.fleet.longitude[i]], Math.max(this.map.getZoom(), 12));
+    this.look(i, Math.max(this.map.getZoom(), 12), true);
   }
 
-  /** Brings somebody into view, if outside of it. @param {string} name */
+  /** Puts somebody in the middle of what the panel leaves free. @param {number} i @param {number} zoom @param {boolean} animate */
+  look(i, zoom, animate) {
+    const point = this.map.project([this.fleet.latitude[i], this.fleet.longitude[i]], zoom);
+    const {right, bottom} = this.covered();
+    this.map.setView(this.map.unproject(point.add([right / 2, bottom / 2]), zoom), zoom, {animate});
+  }
+
+  /** How much of the map the panel lies on, in pixels from the right (or, on a phone, from below). */
+  covered() {
+    const map = byId('map').getBoundingClientRect();
+    const panel = byId('panel').getBoundingClientRect();
+    if (panel.width === 0 || panel.left >= map.right || panel.top >= map.bottom) return {right: 0, bottom: 0};
+    return panel.width > map.width * 0.8 ? {right: 0, bottom: map.bottom - panel.top} : {right: map.right - panel.left, bottom: 0};
+  }
+
+  /** Brings somebody into what is seen of the map, if outside of it. @param {string} name */
   reveal(name) {
     const i = this.fleet.byName.get(name);
-    if (i !== undefined && !this.map.getBounds().contains([this.fleet.latitude[i], this.fleet.longitude[i]])) {
-      this.centre(name);
-    }
+    if (i === undefined) return;
+    const {x, y} = this.map.latLngToContainerPoint([this.fleet.latitude[i], this.fleet.longitude[i]]);
+    const size = this.map.getSize();
+    const {right, bottom} = this.covered();
+    if (x < 30 || y < 30 || x > size.x - right - 30 || y > size.y - bottom - 30) this.look(i, this.map.getZoom(), true);
   }
 
   /** @param {string} name '' for nobody */

@@ -73,6 +73,11 @@ final class DashboardServer implements AutoCloseable {
                 .getValue();
     }
 
+    /** As when the server stops, except that it goes on. */
+    void closeSessions() {
+        context.getBean(com.wildrydes.dashboard.live.FleetBroadcast.class).disconnectAll();
+    }
+
     @Override
     public void close() {
         context.close();

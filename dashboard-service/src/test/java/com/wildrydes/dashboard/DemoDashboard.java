@@ -1,5 +1,6 @@
 package com.wildrydes.dashboard;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,9 +16,10 @@ public final class DemoDashboard {
 
     private DemoDashboard() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(DashboardServer.WithMemoryStreams.class)
                 .properties("unicorns=200")
+                .properties(new DemoServices().settings())
                 .profiles("local")
                 .run(args);
         MemoryStreams streams = context.getBean(MemoryStreams.class);

@@ -120,6 +120,11 @@ public final class FleetBroadcast implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdown();
+        disconnectAll();
+    }
+
+    /** Makes every client connect anew. */
+    public void disconnectAll() {
         sessions.forEach(session -> session.close(GOING_AWAY, "The server stops"));
         sessions.clear();
     }

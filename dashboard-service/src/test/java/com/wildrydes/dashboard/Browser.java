@@ -1,0 +1,60 @@
+package com.wildrydes.dashboard;
+
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.opentest4j.TestAbortedException;
+
+/** The machine's own Chromium and Node, for nothing is downloaded. Where one is missing, that is said loudly. */
+final class Browser implements AutoCloseable {
+
+    private final Playwright playwright;
+    private final com.microsoft.playwright.Browser browser;
+
+    private Browser(Path chromium, Path node) {
+        playwright = Playwright.create(new Playwright.CreateOptions()
+                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1", "PLAYWRIGHT_NODEJS_PATH", node.toString())));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium)
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+    }
+
+    /** @throws TestAbortedException when the machine has no browser, so that the tests count as skipped */
+    static Browser open() {
+        Optional<Path> chromium = find("chromium", "chromium-browser", "google-chrome");
+        Optional<Path> node = find("node");
+        if (chromium.isEmpty() || node.isEmpty()) {
+            String line = "THE BROWSER TESTS DID NOT RUN: they need chromium and node on the PATH (on Debian: apt-get"
+                    + " install chromium nodejs), but " + (chromium.isEmpty() ? "chromium" : "node") + " is missing";
+            System.err.println("\n" + "!".repeat(100) + "\n" + line + "\n" + "!".repeat(100) + "\n");
+            throw new TestAbortedException(line);
+        }
+        return new Browser(chromium.get(), node.get());
+    }
+
+    private static Optional<Path> find(String... names) {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return Stream.of(names)
+                .flatMap(name -> Stream.of(path.split(File.pathSeparator)).map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    com.microsoft.playwright.Browser get() {
+        return browser;
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}
