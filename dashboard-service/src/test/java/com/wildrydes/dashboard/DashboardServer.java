@@ -9,9 +9,9 @@ import java.util.List;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** The dashboard as it is, on a free port, but with streams in memory. */
@@ -30,7 +30,8 @@ final class DashboardServer implements AutoCloseable {
                 .run(arguments.toArray(String[]::new));
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** A test's, so that the application's own scan passes it over. */
+    @TestConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration(exclude = StreamsAutoConfiguration.class)
     @EnableConfigurationProperties({DashboardProperties.class, StreamsProperties.class})
     @Import(DashboardConfiguration.class)
