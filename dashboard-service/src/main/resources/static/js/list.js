@@ -63,9 +63,10 @@ class Row {
     this.arrow.setAttribute('transform', Number.isNaN(heading) ? '' : `rotate(${Math.round(heading)} 8 8)`);
     setText(this.name, fleet.names[i]);
     const since = now - fleet.statusTime[i];
-    setText(this.sub, vital === 'silent'
-      ? `Silent for ${age(since)}`
-      : `${speed(fleet.speed[i])} ${compass(heading)}${since < 3000 ? '' : ` · ${age(Math.floor(since / 1000) * 1000).replace('.0', '')} ago`}`);
+    const ago = since < 3000 ? '' : `${age(Math.floor(since / 1000) * 1000).replace('.0', '')} ago`;
+    const motion = Number.isNaN(fleet.speed[i]) ? 'First report'
+      : Number.isNaN(heading) ? speed(fleet.speed[i]) : `${speed(fleet.speed[i])} ${compass(heading)}`;
+    setText(this.sub, vital === 'silent' ? `Silent for ${age(since)}` : ago ? `${motion} · ${ago}` : motion);
     this.points(this.health, fleet.health[i]);
     this.points(this.magic, fleet.magic[i]);
   }

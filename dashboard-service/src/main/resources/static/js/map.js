@@ -11,6 +11,8 @@ import {L} from './leaflet.js';
 
 const HOME = [40.749167, -73.985184];
 const CLOSEST_FIT = 13;
+/** Nearer to the edge than this, in pixels, somebody may be beneath the map's buttons. */
+const EDGE = 70;
 
 export class FleetMap {
   /**
@@ -116,7 +118,7 @@ export class FleetMap {
     const {x, y} = this.map.latLngToContainerPoint([this.fleet.latitude[i], this.fleet.longitude[i]]);
     const size = this.map.getSize();
     const {right, bottom} = this.covered();
-    if (x < 30 || y < 30 || x > size.x - right - 30 || y > size.y - bottom - 30) this.look(i, this.map.getZoom(), true);
+    if (x < EDGE || y < EDGE || x > size.x - right - EDGE || y > size.y - bottom - EDGE) this.look(i, this.map.getZoom(), true);
   }
 
   /** @param {string} name '' for nobody */
