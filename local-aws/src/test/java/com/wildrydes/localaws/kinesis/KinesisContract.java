@@ -46,6 +46,7 @@ abstract class KinesisContract {
         for (String stream : created) {
             kinesis.deleteStream(b -> b.streamName(stream).enforceConsumerDeletion(true));
         }
+        created.clear();
         kinesis.close();
         async.close();
     }

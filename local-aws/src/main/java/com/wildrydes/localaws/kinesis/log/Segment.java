@@ -21,7 +21,7 @@ final class Segment {
     private static final Logger log = LoggerFactory.getLogger(Segment.class);
 
     private static final String SUFFIX = ".log";
-    private static final int WRITE_SLICE_BYTES = 128 * 1024;
+    private static final int WRITE_BYTES = 128 * 1024;
 
     private final Path file;
     private final SparseIndex index;
@@ -84,33 +84,12 @@ final class Segment {
 
     /** Appends all or, when the disk does not take them, none. */
     void append(List<NewRecord> records, long[] numbers, long arrivalMillis) throws IOException {
-        int bytes = 0;
-        for (NewRecord newRecord : records) {
-            bytes += RecordFormat.bytes(newRecord);
-        }
-        ByteBuffer buffer = ByteBuffer.allocate(bytes);
-        for (int i = 0; i < numbers.length; i++) {
-            RecordFormat.write(buffer, numbers[i], arrivalMillis, records.get(i));
-        }
-        write(buffer.flip());
-        int position = (int) end;
-        for (int i = 0; i < numbers.length; i++) {
-            note(numbers[i], arrivalMillis, position);
-            position += RecordFormat.bytes(records.get(i));
-        }
-        end = position;
-    }
-
-    private void write(ByteBuffer buffer) throws IOException {
         FileChannel open =
                 channel == null ? FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE) : channel;
         channel = open;
+        long written;
         try {
-            int bytes = buffer.limit();
-            while (buffer.position() < bytes) {
-                buffer.limit(Math.min(bytes, buffer.position() + WRITE_SLICE_BYTES));
-                open.write(buffer, end + buffer.position());
-            }
+            written = write(records, numbers, arrivalMillis, open);
         } catch (IOException e) {
             channel = null;
             try (open) {
@@ -120,6 +99,43 @@ final class Segment {
             }
             throw e;
         }
+        int position = (int) end;
+        for (int i = 0; i < numbers.length; i++) {
+            note(numbers[i], arrivalMillis, position);
+            position += RecordFormat.bytes(records.get(i));
+        }
+        end = written;
+    }
+
+    /** Many records a write, but never a buffer of a whole call: that may be 10 MiB, and there are many calls at once. */
+    private long write(List<NewRecord> records, long[] numbers, long arrivalMillis, FileChannel to) throws IOException {
+        int bytes = 0;
+        int largest = 0;
+        for (NewRecord newRecord : records) {
+            bytes += RecordFormat.bytes(newRecord);
+            largest = Math.max(largest, RecordFormat.bytes(newRecord));
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(Math.min(bytes, Math.max(largest, WRITE_BYTES)));
+        long position = end;
+        for (int i = 0; i < numbers.length; i++) {
+            if (buffer.remaining() < RecordFormat.bytes(records.get(i))) {
+                position = write(buffer, position, to);
+            }
+            RecordFormat.write(buffer, numbers[i], arrivalMillis, records.get(i));
+        }
+        return write(buffer, position, to);
+    }
+
+    private static long write(ByteBuffer buffer, long start, FileChannel to) throws IOException {
+        int bytes = buffer.position();
+        buffer.flip();
+        while (buffer.position() < bytes) {
+            // Slices: the JDK keeps a native buffer of the largest size written for each thread.
+            buffer.limit(Math.min(bytes, buffer.position() + WRITE_BYTES));
+            to.write(buffer, start + buffer.position());
+        }
+        buffer.clear();
+        return start + bytes;
     }
 
     RecordScanner scanFromNumber(long number) throws IOException {
