@@ -1,0 +1,37 @@
+package com.wildrydes.systemtests;
+
+import java.net.URI;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The bare AWS SDK: how the tests look behind the suite. */
+final class Aws implements AutoCloseable {
+
+    final KinesisClient kinesis;
+    final DynamoDbClient dynamoDb;
+    final S3Client s3;
+
+    Aws(URI endpoint) {
+        kinesis = configured(KinesisClient.builder(), endpoint).build();
+        dynamoDb = configured(DynamoDbClient.builder(), endpoint).build();
+        s3 = configured(S3Client.builder(), endpoint).forcePathStyle(true).build();
+    }
+
+    private static <B extends AwsClientBuilder<B, ?>> B configured(B builder, URI endpoint) {
+        return builder.endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
+    }
+
+    @Override
+    public void close() {
+        kinesis.close();
+        dynamoDb.close();
+        s3.close();
+    }
+}

@@ -1,0 +1,79 @@
+package com.wildrydes.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.wildrydes.systemtests.Truth.Key;
+import com.wildrydes.systemtests.Truth.Sum;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A fleet flies for a while; then the table must equal the truth computed from the stream, the archive must hold every
+ * report, and no log an error.
+ *
+ * <p>The length is set by {@code -Dwildrydes.test.flight-unicorns}, {@code -Dwildrydes.test.flight-seconds} and
+ * {@code -Dwildrydes.test.window-seconds}.
+ */
+@ExtendWith(SharedSuite.class)
+class FlightIT {
+
+    private static final int UNICORNS = Integer.getInteger("wildrydes.test.flight-unicorns", 100);
+    private static final int SECONDS = Integer.getInteger("wildrydes.test.flight-seconds", 35);
+
+    private final SharedSuite.Running running;
+
+    FlightIT(SharedSuite.Running running) {
+        this.running = running;
+    }
+
+    @Test
+    void everyClosedWindowIsExactAndEveryReportIsArchived() {
+        fly();
+
+        Instant landed = Instant.now();
+        await("the last window has ended")
+                .atMost(Suite.WINDOW.plusSeconds(5))
+                .until(() -> Instant.now().isAfter(landed.plus(Suite.WINDOW)));
+        Truth truth = Truth.of(running.aws().kinesis, "wildrydes", Suite.WINDOW);
+        Map<Key, Sum> expected = truth.closedBefore(Instant.now());
+        Table table = new Table(running.aws().dynamoDb);
+        await("the table equals the truth")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(table.differences(expected)).isEmpty());
+        Archive archive = new Archive(running.aws().s3);
+        await("every report is archived").atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            Set<String> missing = new HashSet<>(truth.sequenceNumbers());
+            missing.removeAll(archive.sequenceNumbers());
+            assertThat(missing).isEmpty();
+        });
+        System.out.printf(
+                "flight: %d reports in %d windows of %s, 0 rows differ, 0 reports missing in the archive%n",
+                truth.sequenceNumbers().size(), expected.size(), Suite.WINDOW);
+        assertThat(expected).hasSizeGreaterThan(UNICORNS);
+        assertNoErrorInAnyLog();
+    }
+
+    private void fly() {
+        Door.Answer started = running.door().postJson("/api/unicorns", "{\"count\":" + UNICORNS + "}");
+        assertThat(started.status()).as(started.text()).isEqualTo(201);
+        await("the flight")
+                .pollDelay(Duration.ofSeconds(SECONDS))
+                .atMost(Duration.ofSeconds(SECONDS + 10))
+                .until(() -> true);
+        assertThat(running.door().delete("/api/unicorns").status()).isBetween(200, 299);
+    }
+
+    private void assertNoErrorInAnyLog() {
+        for (Suite.Part part : Suite.Part.values()) {
+            assertThat(running.suite().process(part).logLines())
+                    .as("log of %s", part)
+                    .noneMatch(line -> line.contains(" ERROR ") || line.contains("Exception in thread"));
+        }
+    }
+}

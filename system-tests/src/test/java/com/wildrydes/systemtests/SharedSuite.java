@@ -1,0 +1,36 @@
+package com.wildrydes.systemtests;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives every test class the same running suite: starting seven processes for each would take most of the time. */
+final class SharedSuite implements ParameterResolver {
+
+    /** What a test may ask for. */
+    record Running(Suite suite, Door door, Aws aws) implements AutoCloseable {
+
+        static Running start() {
+            Suite suite = Suite.start();
+            return new Running(suite, new Door(suite), new Aws(suite.aws()));
+        }
+
+        @Override
+        public void close() {
+            aws.close();
+            suite.close();
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Running.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(SharedSuite.class))
+                .computeIfAbsent(Running.class, type -> Running.start(), Running.class);
+    }
+}

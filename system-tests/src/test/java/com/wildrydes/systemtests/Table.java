@@ -1,0 +1,70 @@
+package com.wildrydes.systemtests;
+
+import com.wildrydes.systemtests.Truth.Key;
+import com.wildrydes.systemtests.Truth.Sum;
+import com.wildrydes.telemetry.StatusTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The table UnicornSensorData, read with the bare SDK. */
+final class Table {
+
+    private static final double RELATIVE_ERROR = 1e-9;
+
+    private final DynamoDbClient dynamoDb;
+
+    Table(DynamoDbClient dynamoDb) {
+        this.dynamoDb = dynamoDb;
+    }
+
+    /** What is wrong, a line a window; windows that are not expected (still open, say) are not compared. */
+    TreeSet<String> differences(Map<Key, Sum> expected) {
+        Map<Key, Sum> actual = read();
+        TreeSet<String> differences = new TreeSet<>();
+        expected.forEach((key, sum) -> {
+            Sum found = actual.get(key);
+            if (found == null || !matches(sum, found)) {
+                differences.add(key + ": expected " + sum + ", but the table has " + found);
+            }
+        });
+        return differences;
+    }
+
+    private static boolean matches(Sum expected, Sum found) {
+        boolean sameDistance = Math.abs(expected.distance() - found.distance()) <= RELATIVE_ERROR * expected.distance();
+        Sum withoutDistance = new Sum(
+                found.samples(),
+                expected.distance(),
+                found.minHealth(),
+                found.maxHealth(),
+                found.minMagic(),
+                found.maxMagic());
+        return sameDistance && expected.equals(withoutDistance);
+    }
+
+    private Map<Key, Sum> read() {
+        Map<Key, Sum> rows = new HashMap<>();
+        for (Map<String, AttributeValue> row :
+                dynamoDb.scanPaginator(r -> r.tableName("UnicornSensorData")).items()) {
+            Key key = new Key(
+                    row.get("Name").s(), StatusTime.parse(row.get("StatusTime").s()));
+            rows.put(
+                    key,
+                    new Sum(
+                            Long.parseLong(row.get("Samples").n()),
+                            Double.parseDouble(row.get("Distance").n()),
+                            integer(row, "MinHealthPoints"),
+                            integer(row, "MaxHealthPoints"),
+                            integer(row, "MinMagicPoints"),
+                            integer(row, "MaxMagicPoints")));
+        }
+        return rows;
+    }
+
+    private static int integer(Map<String, AttributeValue> row, String attribute) {
+        return Integer.parseInt(row.get(attribute).n());
+    }
+}

@@ -1,0 +1,109 @@
+package com.wildrydes.systemtests;
+
+import com.wildrydes.telemetry.InvalidReportException;
+import com.wildrydes.telemetry.Report;
+import com.wildrydes.telemetry.ReportJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.kinesis.model.Shard;
+
+/**
+ * What the table must hold, by definition and not by the aggregator's code: every shard is read from its first record; a
+ * record's window is the larger of its arrival's window and the largest before it, along the shard's ancestors too; a
+ * window's summary is the sum over its records.
+ */
+final class Truth {
+
+    /** One unicorn's window. */
+    record Key(String name, Instant windowStart) implements Comparable<Key> {
+
+        private static final Comparator<Key> BY_TIME =
+                Comparator.comparing(Key::windowStart).thenComparing(Key::name);
+
+        @Override
+        public int compareTo(Key other) {
+            return BY_TIME.compare(this, other);
+        }
+    }
+
+    /** A window's sums, and whether records of a later window have been seen, which closes it for certain. */
+    record Sum(long samples, double distance, int minHealth, int maxHealth, int minMagic, int maxMagic) {
+
+        static Sum of(Report report) {
+            int health = report.healthPoints();
+            int magic = report.magicPoints();
+            return new Sum(1, report.distanceMetres(), health, health, magic, magic);
+        }
+
+        Sum plus(Sum other) {
+            return new Sum(
+                    samples + other.samples,
+                    distance + other.distance,
+                    Math.min(minHealth, other.minHealth),
+                    Math.max(maxHealth, other.maxHealth),
+                    Math.min(minMagic, other.minMagic),
+                    Math.max(maxMagic, other.maxMagic));
+        }
+    }
+
+    private final Map<Key, Sum> sums =
+            new TreeMap<>(Comparator.comparing(Key::windowStart).thenComparing(Key::name));
+    private final Set<String> sequenceNumbers = new HashSet<>();
+    private final Duration window;
+
+    private Truth(Duration window) {
+        this.window = window;
+    }
+
+    /** Reads the whole stream as it is now. Records that are no valid reports count for nothing. */
+    static Truth of(KinesisClient kinesis, String stream, Duration window) {
+        Truth truth = new Truth(window);
+        Map<String, Long> largest = new HashMap<>();
+        // Parents come before their children in the list, as they were made before them.
+        for (Shard shard : kinesis.listShards(r -> r.streamName(stream)).shards()) {
+            long floor = Math.max(
+                    largest.getOrDefault(shard.parentShardId(), Long.MIN_VALUE),
+                    largest.getOrDefault(shard.adjacentParentShardId(), Long.MIN_VALUE));
+            for (Record record : Streams.read(kinesis, stream, shard.shardId())) {
+                floor = Math.max(
+                        floor,
+                        Math.floorDiv(record.approximateArrivalTimestamp().toEpochMilli(), window.toMillis()));
+                truth.add(record, floor);
+            }
+            largest.put(shard.shardId(), floor);
+        }
+        return truth;
+    }
+
+    private void add(Record record, long windowNumber) {
+        try {
+            Report report = ReportJson.read(record.data().asByteArrayUnsafe());
+            Key key = new Key(report.name(), Instant.ofEpochMilli(windowNumber * window.toMillis()));
+            sums.merge(key, Sum.of(report), Sum::plus);
+            sequenceNumbers.add(record.sequenceNumber());
+        } catch (InvalidReportException e) {
+            // A dead letter, and none of the sums' business.
+            return;
+        }
+    }
+
+    /** The windows that ended before this time. */
+    Map<Key, Sum> closedBefore(Instant time) {
+        Map<Key, Sum> closed = new TreeMap<>(sums);
+        closed.keySet().removeIf(key -> key.windowStart().plus(window).isAfter(time));
+        return closed;
+    }
+
+    /** The sequence numbers of all valid reports. */
+    Set<String> sequenceNumbers() {
+        return sequenceNumbers;
+    }
+}
