@@ -37,6 +37,9 @@ public final class AwsServer implements AutoCloseable {
     private static final int SESSION_WINDOW_BYTES = 16 * 1024 * 1024;
     private static final int HTTP2_EVENTS_PER_SECOND = 10_000;
     private static final long IDLE_MILLIS = 300_000;
+    /** How long a stop waits for connections that clients keep open without using them. */
+    private static final long IDLE_AT_STOP_MILLIS = 200;
+
     private static final long STOP_MILLIS = 3_000;
 
     private final Server server;
@@ -64,6 +67,7 @@ public final class AwsServer implements AutoCloseable {
         connector.setPort(port);
         connector.setAcceptQueueSize(1_024);
         connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
         server.addConnector(connector);
         // Object keys may hold anything, encoded slashes and dots too.
         handler.getServletHandler().setDecodeAmbiguousURIs(true);

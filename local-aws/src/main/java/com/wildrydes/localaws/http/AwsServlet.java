@@ -84,15 +84,23 @@ final class AwsServlet extends HttpServlet {
         if (service == null) {
             throw AwsException.client("UnknownOperationException", "local-aws does not play " + target);
         }
-        calls.readLock().lock();
+        // Never a waiting lock: behind the stop, which waits for the calls under way, a call would wait instead of
+        // being refused.
+        if (!calls.readLock().tryLock()) {
+            throw stopping();
+        }
         try {
             if (stopped) {
-                throw new AwsException(503, "ServiceUnavailable", "local-aws is stopping");
+                throw stopping();
             }
             service.handle(target.substring(dot + 1), request, response);
         } finally {
             calls.readLock().unlock();
         }
+    }
+
+    private static AwsException stopping() {
+        return new AwsException(503, "ServiceUnavailable", "local-aws is stopping");
     }
 
     /** Turns further calls to services away and waits a few seconds for those under way. The fallback goes on answering. */
