@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.integration.metadata.SimpleMetadataStore;
+import org.springframework.integration.support.locks.LockRegistry;
 
 /** Consuming through the real binder and SDK, and the traps of the classic adapter. */
 @Timeout(120)
@@ -363,6 +365,23 @@ class ConsumingIT {
         run(second);
 
         assertThat(second.next(3)).containsExactly("0: resumed", "0: one", "0: two");
+    }
+
+    @Test
+    void usesNoLockForThatMakesTheAdapterWaitASecondAShardAndPoll() throws Exception {
+        kinesis.create("wildrydes", 1);
+        kinesis.put("wildrydes", "Shadowfax", "one");
+        BlockingQueue<Object> locks = new LinkedBlockingQueue<>();
+        LockRegistry<?> registry = key -> {
+            locks.add(key);
+            return new ReentrantLock();
+        };
+        Collector collector = new Collector();
+        running.add(ConsumerApp.run(
+                kinesis.endpoint(), Map.of("factory", collector, "checkpointStore", store, "lockRegistry", registry)));
+
+        assertThat(collector.next(2)).containsExactly("0: opened", "0: one");
+        assertThat(locks).isEmpty();
     }
 
     private static String keyOf(int shardOfTwo) {
