@@ -105,8 +105,7 @@ public class StreamsAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    ShardLineage shardLineage(KinesisAsyncClient kinesis) {
+    KinesisShardLineage shardLineage(KinesisAsyncClient kinesis) {
         return new KinesisShardLineage(kinesis);
     }
 
@@ -207,8 +206,17 @@ public class StreamsAutoConfiguration {
 
     @Bean
     ConsumerGroups consumerGroups(
-            ObjectProvider<ConcurrentMetadataStore> store, StreamGenerations generations, ShardLeases leases) {
-        return new ConsumerGroups(store::getObject, generations::get, leases);
+            ObjectProvider<ConcurrentMetadataStore> store,
+            StreamGenerations generations,
+            ShardLeases leases,
+            KinesisShardLineage lineage,
+            StreamsProperties properties) {
+        return new ConsumerGroups(
+                store::getObject,
+                generations::get,
+                leases,
+                lineage,
+                properties.reading().fanOut());
     }
 
     @Bean

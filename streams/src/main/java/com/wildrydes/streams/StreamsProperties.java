@@ -68,6 +68,7 @@ public record StreamsProperties(
 
     /**
      * @param checkpointTable the DynamoDB table of the classic adapter's checkpoints
+     * @param fanOut whether KCL reads by enhanced fan-out, each consumer with a throughput of its own, or by polling
      * @param tick how often {@link ShardProcessor#tick} is called
      * @param firstRetry the most to wait before a processor that threw is called again; doubles with each failure
      * @param lastRetry what that never exceeds
@@ -79,6 +80,7 @@ public record StreamsProperties(
             @DefaultValue("wildrydes-checkpoints") @Pattern(regexp = "[a-zA-Z0-9_.-]{3,255}")
             String checkpointTable,
 
+            @DefaultValue("false") boolean fanOut,
             @DefaultValue("1s") @DurationMin(millis = 10) Duration tick,
             @DefaultValue("200ms") @DurationMin(millis = 1) Duration firstRetry,
             @DefaultValue("10s") @DurationMin(millis = 1) Duration lastRetry,

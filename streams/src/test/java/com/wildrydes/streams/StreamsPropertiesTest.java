@@ -32,6 +32,7 @@ class StreamsPropertiesTest {
                         new Shards(4, 1, 1, 1),
                         new Reading(
                                 "wildrydes-checkpoints",
+                                false,
                                 Duration.ofSeconds(1),
                                 Duration.ofMillis(200),
                                 Duration.ofSeconds(10),
@@ -62,6 +63,7 @@ class StreamsPropertiesTest {
                         "wildrydes.streams.shards.alerts=13",
                         "wildrydes.streams.shards.dead-letters=14",
                         "wildrydes.streams.reading.checkpoint-table=table",
+                        "wildrydes.streams.reading.fan-out=true",
                         "wildrydes.streams.reading.tick=2s",
                         "wildrydes.streams.reading.first-retry=3s",
                         "wildrydes.streams.reading.last-retry=4s",
@@ -87,6 +89,7 @@ class StreamsPropertiesTest {
                                 new Shards(11, 12, 13, 14),
                                 new Reading(
                                         "table",
+                                        true,
                                         Duration.ofSeconds(2),
                                         Duration.ofSeconds(3),
                                         Duration.ofSeconds(4),

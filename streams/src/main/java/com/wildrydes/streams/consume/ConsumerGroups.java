@@ -1,9 +1,11 @@
 package com.wildrydes.streams.consume;
 
 import com.wildrydes.streams.ShardId;
+import com.wildrydes.streams.follow.KinesisShardLineage;
 import io.awspring.cloud.kinesis.integration.CheckpointMode;
 import io.awspring.cloud.kinesis.integration.KclMessageDrivenChannelAdapter;
 import io.awspring.cloud.kinesis.integration.KinesisMessageDrivenChannelAdapter;
+import io.awspring.cloud.kinesis.integration.KinesisShardOffset;
 import io.awspring.cloud.kinesis.integration.ListenerMode;
 import java.time.Instant;
 import java.util.Map;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.stream.config.ConsumerEndpointCustomizer;
 import org.springframework.integration.endpoint.MessageProducerSupport;
 import org.springframework.integration.metadata.ConcurrentMetadataStore;
+import software.amazon.kinesis.common.InitialPositionInStream;
+import software.amazon.kinesis.common.InitialPositionInStreamExtended;
+import software.amazon.kinesis.metrics.MetricsLevel;
 import software.amazon.kinesis.processor.RecordProcessorCheckpointer;
 
 /**
@@ -22,20 +27,36 @@ import software.amazon.kinesis.processor.RecordProcessorCheckpointer;
  */
 public final class ConsumerGroups implements ConsumerEndpointCustomizer<MessageProducerSupport> {
 
+    private static final int RECORDS_A_READ = 10_000;
+
+    /** The least that the classic adapter allows, both. */
+    private static final int IDLE_BETWEEN_POLLS_MILLIS = 250;
+
+    private static final int AFTER_AN_EMPTY_READ_MILLIS = 1_000;
+
     private final Map<String, String> groups = new ConcurrentHashMap<>();
     private final Supplier<ConcurrentMetadataStore> store;
     private final Function<String, Instant> creationTime;
     private final ShardLeases leases;
+    private final KinesisShardLineage lineage;
+    private final boolean fanOut;
 
     /**
      * @param store the classic adapter's checkpoints; asked for when the first consumer is bound
      * @param creationTime of a stream, by name
+     * @param fanOut whether KCL reads by enhanced fan-out
      */
     public ConsumerGroups(
-            Supplier<ConcurrentMetadataStore> store, Function<String, Instant> creationTime, ShardLeases leases) {
+            Supplier<ConcurrentMetadataStore> store,
+            Function<String, Instant> creationTime,
+            ShardLeases leases,
+            KinesisShardLineage lineage,
+            boolean fanOut) {
         this.store = store;
         this.creationTime = creationTime;
         this.leases = leases;
+        this.lineage = lineage;
+        this.fanOut = fanOut;
     }
 
     @Override
@@ -52,7 +73,7 @@ public final class ConsumerGroups implements ConsumerEndpointCustomizer<MessageP
         if (adapter instanceof KinesisMessageDrivenChannelAdapter classic) {
             configure(classic, group);
         } else if (adapter instanceof KclMessageDrivenChannelAdapter kcl) {
-            configure(kcl);
+            configure(kcl, stream);
         } else {
             throw new IllegalArgumentException(
                     "The binder must be the one of Kinesis, but made a " + adapter.getClass());
@@ -61,20 +82,37 @@ public final class ConsumerGroups implements ConsumerEndpointCustomizer<MessageP
 
     private void configure(KinesisMessageDrivenChannelAdapter adapter, String group) {
         adapter.setListenerMode(ListenerMode.batch);
+        // In every other mode the adapter stores what is not safe yet.
         adapter.setCheckpointMode(CheckpointMode.manual);
         adapter.setCheckpointStore(new ShardEndGuard(store.get(), new CheckpointKeys(group, creationTime), leases));
+        // A shard without a checkpoint is read from its oldest record. As a property this would also order a reset.
+        adapter.setStreamInitialSequence(KinesisShardOffset.trimHorizon());
         // With a registry the dispatcher waits up to a second a shard and poll. This mode is for one instance only.
         adapter.setLockRegistry(null);
         // Each shard by a thread of its own: one that waits must not hold up the others.
         adapter.setConcurrency(0);
+        adapter.setRecordsLimit(RECORDS_A_READ);
+        adapter.setIdleBetweenPolls(IDLE_BETWEEN_POLLS_MILLIS);
+        adapter.setConsumerBackoff(AFTER_AN_EMPTY_READ_MILLIS);
     }
 
-    private void configure(KclMessageDrivenChannelAdapter adapter) {
+    private void configure(KclMessageDrivenChannelAdapter adapter, String stream) {
         adapter.setListenerMode(ListenerMode.batch);
         adapter.setCheckpointMode(CheckpointMode.manual);
+        adapter.setStreamInitialSequence(
+                InitialPositionInStreamExtended.newInitialPosition(InitialPositionInStream.TRIM_HORIZON));
+        // Enhanced fan-out, the adapter's default, costs per consumer, shard and GB.
+        adapter.setFanOut(fanOut);
+        adapter.setPollingMaxRecords(RECORDS_A_READ);
+        adapter.setPollingIdleTime(AFTER_AN_EMPTY_READ_MILLIS);
+        // KCL's CloudWatch metrics cost more than they tell; ours are at /actuator/prometheus.
+        adapter.setMetricsLevel(MetricsLevel.NONE);
+        // A graceful stop and a graceful handoff checkpoint what was delivered, safe or not.
         adapter.setGracefulShutdownTimeout(0);
         adapter.setLeaseManagementConfigCustomizer(
                 leaseManagement -> leaseManagement.gracefulLeaseHandoffConfig().isGracefulLeaseHandoffEnabled(false));
+        adapter.setLifecycleConfigCustomizer(
+                lifecycle -> lifecycle.taskExecutionListener(new ShardEndListener(stream, leases, lineage::isClosed)));
     }
 
     /** Where the checkpoints of a shard are that is read with this checkpointer. */

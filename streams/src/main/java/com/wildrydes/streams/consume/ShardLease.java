@@ -90,6 +90,11 @@ final class ShardLease implements Checkpointer {
                     "The end of {} must not be before its last record {}, but was {}", shard, reached, sequenceNumber);
             return false;
         }
+        return end();
+    }
+
+    /** The shard has been read to its end: as {@link #end(String)}. */
+    boolean end() throws InterruptedException {
         if (!until("shardEnded", processor::shardEnded)) {
             return false;
         }

@@ -39,6 +39,13 @@ public final class KinesisShardLineage implements ShardLineage {
                 .orElseThrow(() -> new IllegalStateException("The shard " + shard + " must be there, but is not"));
     }
 
+    /** Whether the shard was split or merged, so that it has an end; also when it is not there any more. */
+    public boolean isClosed(ShardId shard) throws InterruptedException {
+        return Shards.list(kinesis, shard.stream()).stream()
+                .filter(found -> found.shardId().equals(shard.shard()))
+                .allMatch(found -> found.sequenceNumberRange().endingSequenceNumber() != null);
+    }
+
     @Override
     public boolean readToEnd(ShardId shard, Instant from, Consumer<StreamRecord> records) throws InterruptedException {
         ShardReader reader = new ShardReader(

@@ -31,6 +31,7 @@ class ShardEndGuardTest {
     private static final String OUR_KEY = ADAPTERS_KEY + ":1234";
     private static final Reading SETTINGS = new Reading(
             "wildrydes-checkpoints",
+            false,
             Duration.ofSeconds(1),
             Duration.ofMillis(1),
             Duration.ofMillis(2),
