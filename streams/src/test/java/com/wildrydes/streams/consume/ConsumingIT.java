@@ -330,7 +330,7 @@ class ConsumingIT {
         Collector collector = new Collector() {
             @Override
             protected void ending(int shard) {
-                failures.set(8);
+                failures.set(4);
             }
         };
         running.add(ConsumerApp.run(kinesis.endpoint(), Map.of("factory", collector, "checkpointStore", failing)));
