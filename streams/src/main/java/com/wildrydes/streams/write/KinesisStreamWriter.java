@@ -48,6 +48,7 @@ final class KinesisStreamWriter implements StreamWriter {
     private final Thread sender;
     private long queuedBytes;
     private int requestsUnderWay;
+    private int answersUnderWay;
     private boolean closing;
     private boolean closed;
     private boolean failing;
@@ -232,6 +233,7 @@ final class KinesisStreamWriter implements StreamWriter {
                 }
             }
             noteFailing(errors.isEmpty() ? null : "of " + records.size() + " records, failed: " + errors);
+            answersUnderWay++;
             changed.signal();
         } finally {
             lock.unlock();
@@ -240,6 +242,17 @@ final class KinesisStreamWriter implements StreamWriter {
         for (int i = 0; i < written.size(); i++) {
             metrics.acknowledged(written.get(i).queuedNanos);
             written.get(i).acknowledged.complete(acknowledgements.get(i));
+        }
+        answerGiven();
+    }
+
+    private void answerGiven() {
+        lock.lock();
+        try {
+            answersUnderWay--;
+            space.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -258,6 +271,7 @@ final class KinesisStreamWriter implements StreamWriter {
                 }
             }
             noteFailing(String.valueOf(failure));
+            answersUnderWay++;
             changed.signal();
         } finally {
             lock.unlock();
@@ -271,6 +285,7 @@ final class KinesisStreamWriter implements StreamWriter {
                             : failure.getClass().getSimpleName(),
                     records.size());
         }
+        answerGiven();
     }
 
     /** Kinesis will never take such a request; anything else, a missing stream or permission too, may become right. */
@@ -331,10 +346,15 @@ final class KinesisStreamWriter implements StreamWriter {
         metrics.close();
     }
 
+    /** Whether a record waits for Kinesis, or somebody still for the news of it. */
+    private boolean isBusy() {
+        return queue.size() > 0 || answersUnderWay > 0;
+    }
+
     private Collection<PendingRecord> awaitEmpty() {
         long end = System.nanoTime() + settings.closeTimeout().toNanos();
         try {
-            for (long left = end - System.nanoTime(); queue.size() > 0 && left > 0; left = end - System.nanoTime()) {
+            for (long left = end - System.nanoTime(); isBusy() && left > 0; left = end - System.nanoTime()) {
                 space.awaitNanos(left);
             }
         } catch (InterruptedException e) {
