@@ -68,13 +68,12 @@ public class StreamsAutoConfiguration {
             ObjectProvider<AwsClientCustomizer<KinesisAsyncClientBuilder>> customizers) {
         KinesisAsyncClientBuilder builder = configurer.configureAsyncClient(
                 KinesisAsyncClient.builder(), null, null, customizers.orderedStream(), null);
-        return builder.overrideConfiguration(builder.overrideConfiguration()
-                        .copy(override -> override.addExecutionInterceptor(new DeadIterators())
-                                .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                                        .maxAttempts(READ_ATTEMPTS)
-                                        .circuitBreakerEnabled(false)
-                                        .build())))
-                .build();
+        builder.overrideConfiguration(builder.overrideConfiguration()
+                .copy(override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(READ_ATTEMPTS)
+                        .circuitBreakerEnabled(false)
+                        .build())));
+        return DeadIterators.lookExpired(builder.build());
     }
 
     @Bean(destroyMethod = "close")

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.wildrydes.streams.Collector;
 import com.wildrydes.streams.ConsumerApp;
 import com.wildrydes.streams.LocalKinesis;
+import com.wildrydes.streams.StreamsProperties;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,14 +44,23 @@ class ProvisioningIT {
     @Test
     void createsWhatIsMissingWhicheverServiceIsFirst() throws Exception {
         kinesis.create("wildrydes", 3);
-        List<CompletableFuture<ConfigurableApplicationContext>> starting = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            starting.add(CompletableFuture.supplyAsync(
-                    () -> run(new Collector(), Map.of("checkpointStore", new SimpleMetadataStore()))));
+        ConfigurableApplicationContext app = run(new Collector(), Map.of("checkpointStore", new SimpleMetadataStore()));
+        running.add(app);
+        kinesis.delete("wildrydes-summary");
+        kinesis.delete("wildrydes-alerts");
+
+        List<CompletableFuture<Void>> starting = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            StreamGenerations generations = new StreamGenerations(kinesis.client());
+            StreamProvisioning service = new StreamProvisioning(
+                    kinesis.client(),
+                    generations,
+                    true,
+                    app.getBean(StreamsProperties.class),
+                    Set.of("wildrydes", "wildrydes-summary"));
+            starting.add(CompletableFuture.runAsync(service::start));
         }
-        for (CompletableFuture<ConfigurableApplicationContext> each : starting) {
-            running.add(each.get());
-        }
+        CompletableFuture.allOf(starting.toArray(CompletableFuture[]::new)).get();
 
         assertThat(kinesis.client().listStreams().join().streamNames())
                 .containsExactlyInAnyOrder(
