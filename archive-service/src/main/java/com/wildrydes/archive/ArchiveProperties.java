@@ -39,7 +39,7 @@ public record ArchiveProperties(
 
     /**
      * @param deliveryStream the name of the delivery stream
-     * @param callsInFlight how many calls are under way at once, over all shards; each holds at most 4 MiB
+     * @param callsInFlight how many calls are under way at once, over all shards; each carries at most 1.3 MiB
      * @param bufferInterval how long a provisioned delivery stream gathers before it writes a file
      * @param role what a provisioned delivery stream writes to the bucket as
      */

@@ -18,8 +18,11 @@ final class LineBatch {
 
     static final int MAX_RECORDS = 500;
 
-    /** The most that Firehose takes in one call. Counted as the base64 that is sent: its documentation does not say. */
-    static final int MAX_CALL_BYTES = 4 * 1024 * 1024;
+    /**
+     * What the longest line needs, as the base64 that is sent. Firehose takes 4 MiB, but the SDK holds a call several times
+     * over while it is under way, and a larger one is no cheaper: with 4 MiB a heap of 128 MiB overflowed.
+     */
+    static final int MAX_CALL_BYTES = (MAX_LINE_BYTES + 2) / 3 * 4;
 
     private final List<byte[]> records = new ArrayList<>();
     private final ByteArrayOutputStream open = new ByteArrayOutputStream();

@@ -119,7 +119,7 @@ class ArchiveProcessorTest {
 
     @Test
     void sendsOnlyTheRejectedRecordsAgain() throws Exception {
-        byte[] large = ("{\"a\":\"" + "x".repeat(400_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+        byte[] large = ("{\"a\":\"" + "x".repeat(300_000) + "\"}").getBytes(StandardCharsets.UTF_8);
         processor.process(List.of(record(1, large), record(2, large), record(3, large)), checkpoints::add);
         processor.tick(ARRIVAL);
         Call first = calls.remove();
@@ -147,15 +147,15 @@ class ArchiveProcessorTest {
     void sendsAFullCallWithoutWaitingForTheTick() throws Exception {
         byte[] large = ("{\"a\":\"" + "x".repeat(500_000) + "\"}").getBytes(StandardCharsets.UTF_8);
         processor.process(
-                IntStream.rangeClosed(1, 7).mapToObj(i -> record(i, large)).toList(), checkpoints::add);
+                IntStream.rangeClosed(1, 3).mapToObj(i -> record(i, large)).toList(), checkpoints::add);
 
         assertThat(calls).hasSize(1);
         calls.remove().accept();
         processor.tick(ARRIVAL);
-        assertThat(checkpoints).containsExactly(Position.of("6"));
+        assertThat(checkpoints).containsExactly(Position.of("2"));
         calls.remove().accept();
         processor.tick(ARRIVAL);
-        assertThat(checkpoints).containsExactly(Position.of("6"), Position.of("7"));
+        assertThat(checkpoints).containsExactly(Position.of("2"), Position.of("3"));
     }
 
     @Test
