@@ -51,6 +51,16 @@ public final class FleetBroadcast implements AutoCloseable {
     }
 
     public FleetBroadcast(Fleet fleet, Clock clock, Settings settings, MeterRegistry registry) {
+        this(fleet, clock, settings, registry, Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread broadcast = new Thread(task, "broadcast");
+            broadcast.setDaemon(true);
+            return broadcast;
+        }));
+    }
+
+    /** @param thread greets who joins, and ticks once started; shut down with this */
+    FleetBroadcast(
+            Fleet fleet, Clock clock, Settings settings, MeterRegistry registry, ScheduledExecutorService thread) {
         this.fleet = fleet;
         this.clock = clock;
         this.settings = settings;
@@ -64,11 +74,7 @@ public final class FleetBroadcast implements AutoCloseable {
                 .register(registry);
         Instant now = clock.instant();
         frames = new Frames(fleet, fleet.advance(now), now);
-        thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread broadcast = new Thread(task, "broadcast");
-            broadcast.setDaemon(true);
-            return broadcast;
-        });
+        this.thread = thread;
     }
 
     public void start() {

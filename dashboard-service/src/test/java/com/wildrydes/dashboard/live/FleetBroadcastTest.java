@@ -12,12 +12,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ticks by hand: the broadcast is not started, and its thread only greets. */
+/** Ticks by hand: the broadcast is not started, and who joins is greeted at once. */
 class FleetBroadcastTest {
 
     private static final int HEARTBEAT_TICKS = 4;
@@ -39,7 +40,21 @@ class FleetBroadcastTest {
                         interval.multipliedBy(PING_TICKS),
                         interval.multipliedBy(BUSY_TICKS),
                         maxSessions),
-                registry);
+                registry,
+                new CallersThread());
+    }
+
+    /** Greets at once, so that a test knows what was sent before its first tick. */
+    private static final class CallersThread extends ScheduledThreadPoolExecutor {
+
+        CallersThread() {
+            super(1);
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
     }
 
     @AfterEach
@@ -183,7 +198,6 @@ class FleetBroadcastTest {
     void givesUpWhoDoesNotRead() {
         FakeOutlet outlet = new FakeOutlet().stopReading();
         join(outlet);
-        broadcast.tick();
         FakeOutlet other = new FakeOutlet();
         join(other);
 
