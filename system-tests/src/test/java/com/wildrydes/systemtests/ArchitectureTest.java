@@ -41,10 +41,9 @@ class ArchitectureTest {
 
     @BeforeAll
     static void readTheClassesOfEveryModule() {
-        Path root = Path.of("").toAbsolutePath().getParent();
         suite = new ClassFileImporter()
                 .importPaths(MODULES.stream()
-                        .map(module -> root.resolve(module).resolve("target/classes"))
+                        .map(module -> Repository.ROOT.resolve(module).resolve("target/classes"))
                         .toList());
         for (String service : SERVICES) {
             assertThat(suite.that(resideInAPackage(service))).as(service).isNotEmpty();
@@ -131,9 +130,9 @@ class ArchitectureTest {
 
     @Test
     void everyPackageSaysWhatItIsAndIsCheckedForNulls() throws IOException {
-        Path root = Path.of("").toAbsolutePath().getParent();
         for (String module : MODULES) {
-            try (Stream<Path> folders = Files.walk(root.resolve(module).resolve("src/main/java"))) {
+            try (Stream<Path> folders =
+                    Files.walk(Repository.ROOT.resolve(module).resolve("src/main/java"))) {
                 assertThat(folders.filter(ArchitectureTest::holdsClasses))
                         .isNotEmpty()
                         .allSatisfy(folder -> assertThat(folder.resolve("package-info.java"))

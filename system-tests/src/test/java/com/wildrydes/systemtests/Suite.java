@@ -104,7 +104,6 @@ final class Suite implements AutoCloseable {
     }
 
     private List<String> command(Part part) {
-        Path root = Path.of("").toAbsolutePath().getParent();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx160m",
@@ -112,7 +111,8 @@ final class Suite implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-jar"));
         if (part == Part.LOCAL_AWS) {
-            command.add(root.resolve("local-aws/target/local-aws-1.0.0-SNAPSHOT.jar")
+            command.add(Repository.ROOT
+                    .resolve("local-aws/target/local-aws-1.0.0-SNAPSHOT.jar")
                     .toString());
             command.addAll(List.of(
                     "--port",
@@ -120,10 +120,13 @@ final class Suite implements AutoCloseable {
                     "--data",
                     folder.resolve("data").toString(),
                     "--dynamodb-lib",
-                    root.resolve("local-aws/dynamodb-local/target/lib").toString()));
+                    Repository.ROOT
+                            .resolve("local-aws/dynamodb-local/target/lib")
+                            .toString()));
             return command;
         }
-        command.add(root.resolve(part.module() + "/target/" + part.module() + "-1.0.0-SNAPSHOT.jar")
+        command.add(Repository.ROOT
+                .resolve(part.module() + "/target/" + part.module() + "-1.0.0-SNAPSHOT.jar")
                 .toString());
         command.add("--spring.profiles.active=local");
         command.add("--server.port=" + ports.get(part));

@@ -1,5 +1,7 @@
 package com.wildrydes.systemtests;
 
+import static java.util.Objects.requireNonNull;
+
 import com.wildrydes.systemtests.Truth.Key;
 import com.wildrydes.systemtests.Truth.Sum;
 import com.wildrydes.telemetry.StatusTime;
@@ -50,12 +52,13 @@ final class Table {
         for (Map<String, AttributeValue> row :
                 dynamoDb.scanPaginator(r -> r.tableName("UnicornSensorData")).items()) {
             Key key = new Key(
-                    row.get("Name").s(), StatusTime.parse(row.get("StatusTime").s()));
+                    value(row, "Name").s(),
+                    StatusTime.parse(value(row, "StatusTime").s()));
             rows.put(
                     key,
                     new Sum(
-                            Long.parseLong(row.get("Samples").n()),
-                            Double.parseDouble(row.get("Distance").n()),
+                            Long.parseLong(value(row, "Samples").n()),
+                            Double.parseDouble(value(row, "Distance").n()),
                             integer(row, "MinHealthPoints"),
                             integer(row, "MaxHealthPoints"),
                             integer(row, "MinMagicPoints"),
@@ -65,6 +68,10 @@ final class Table {
     }
 
     private static int integer(Map<String, AttributeValue> row, String attribute) {
-        return Integer.parseInt(row.get(attribute).n());
+        return Integer.parseInt(value(row, attribute).n());
+    }
+
+    private static AttributeValue value(Map<String, AttributeValue> row, String attribute) {
+        return requireNonNull(row.get(attribute), attribute);
     }
 }
