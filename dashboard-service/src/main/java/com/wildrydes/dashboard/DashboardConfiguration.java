@@ -3,6 +3,7 @@ package com.wildrydes.dashboard;
 import com.wildrydes.dashboard.fleet.Fleet;
 import com.wildrydes.dashboard.fleet.FleetFeed;
 import com.wildrydes.dashboard.fleet.PositionsController;
+import com.wildrydes.dashboard.gateway.BodilessReads;
 import com.wildrydes.dashboard.gateway.PageHeadersFilter;
 import com.wildrydes.dashboard.gateway.SameOriginFilter;
 import com.wildrydes.dashboard.live.FleetBroadcast;
@@ -107,7 +108,7 @@ class DashboardConfiguration {
                 .connectTimeout(properties.services().connectTimeout())
                 .build());
         factory.enableCompression(false);
-        return factory;
+        return new BodilessReads(factory);
     }
 
     @Bean
