@@ -28,7 +28,8 @@ class ArchitectureTest {
             "aggregator-service",
             "persister-service",
             "archive-service",
-            "dashboard-service");
+            "dashboard-service",
+            "system-tests");
     private static final String[] SERVICES = {
         "com.wildrydes.producer..",
         "com.wildrydes.aggregator..",

@@ -38,9 +38,9 @@ class FlightIT {
 
         Instant landed = Instant.now();
         await("the last window has ended")
-                .atMost(Suite.WINDOW.plusSeconds(5))
-                .until(() -> Instant.now().isAfter(landed.plus(Suite.WINDOW)));
-        Truth truth = Truth.of(running.aws().kinesis, "wildrydes", Suite.WINDOW);
+                .atMost(SharedSuite.WINDOW.plusSeconds(5))
+                .until(() -> Instant.now().isAfter(landed.plus(SharedSuite.WINDOW)));
+        Truth truth = Truth.of(running.aws().kinesis, "wildrydes", SharedSuite.WINDOW);
         Map<Key, Sum> expected = truth.closedBefore(Instant.now());
         Table table = new Table(running.aws().dynamoDb);
         await("the table equals the truth")
@@ -54,7 +54,7 @@ class FlightIT {
         });
         System.out.printf(
                 "flight: %d reports in %d windows of %s, 0 rows differ, 0 reports missing in the archive%n",
-                truth.sequenceNumbers().size(), expected.size(), Suite.WINDOW);
+                truth.sequenceNumbers().size(), expected.size(), SharedSuite.WINDOW);
         assertThat(expected).hasSizeGreaterThan(UNICORNS);
         assertNoErrorInAnyLog();
     }
@@ -70,7 +70,7 @@ class FlightIT {
     }
 
     private void assertNoErrorInAnyLog() {
-        for (Suite.Part part : Suite.Part.values()) {
+        for (Part part : Part.values()) {
             assertThat(running.suite().process(part).logLines())
                     .as("log of %s", part)
                     .noneMatch(line -> line.contains(" ERROR ") || line.contains("Exception in thread"));

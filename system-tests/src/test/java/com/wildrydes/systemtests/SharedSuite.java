@@ -1,5 +1,6 @@
 package com.wildrydes.systemtests;
 
+import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -7,11 +8,14 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Gives every test class the same running suite: starting seven processes for each would take most of the time. */
 final class SharedSuite implements ParameterResolver {
 
+    /** Short windows let a test see several close. */
+    static final Duration WINDOW = Duration.ofSeconds(Integer.getInteger("wildrydes.test.window-seconds", 10));
+
     /** What a test may ask for. */
     record Running(Suite suite, Door door, Aws aws) implements AutoCloseable {
 
         static Running start() {
-            Suite suite = Suite.start();
+            Suite suite = Suite.start(SuiteOptions.inFolder(Suites.newFolder()).window(WINDOW));
             return new Running(suite, new Door(suite), new Aws(suite.aws()));
         }
 

@@ -1,5 +1,5 @@
 /**
- * The whole suite as real processes, seen only through its public interfaces, and the rules that hold across modules.
+ * The whole suite as real processes, seen only through its public interfaces.
  *
  * <p>{@link com.wildrydes.systemtests.Suite} starts the jars; {@link com.wildrydes.systemtests.Truth} computes from the raw
  * stream what the table must hold.

@@ -10,13 +10,13 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The bare AWS SDK: how the tests look behind the suite. */
-final class Aws implements AutoCloseable {
+public final class Aws implements AutoCloseable {
 
-    final KinesisClient kinesis;
-    final DynamoDbClient dynamoDb;
-    final S3Client s3;
+    public final KinesisClient kinesis;
+    public final DynamoDbClient dynamoDb;
+    public final S3Client s3;
 
-    Aws(URI endpoint) {
+    public Aws(URI endpoint) {
         kinesis = configured(KinesisClient.builder(), endpoint).build();
         dynamoDb = configured(DynamoDbClient.builder(), endpoint).build();
         s3 = configured(S3Client.builder(), endpoint).forcePathStyle(true).build();

@@ -12,18 +12,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The table UnicornSensorData, read with the bare SDK. */
-final class Table {
+public final class Table {
 
     private static final double RELATIVE_ERROR = 1e-9;
 
     private final DynamoDbClient dynamoDb;
 
-    Table(DynamoDbClient dynamoDb) {
+    public Table(DynamoDbClient dynamoDb) {
         this.dynamoDb = dynamoDb;
     }
 
     /** What is wrong, a line a window; windows that are not expected (still open, say) are not compared. */
-    TreeSet<String> differences(Map<Key, Sum> expected) {
+    public TreeSet<String> differences(Map<Key, Sum> expected) {
         Map<Key, Sum> actual = read();
         TreeSet<String> differences = new TreeSet<>();
         expected.forEach((key, sum) -> {

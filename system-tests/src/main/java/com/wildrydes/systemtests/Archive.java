@@ -15,7 +15,7 @@ import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The archived files, read with the bare SDK. Files never change, so each is read once. */
-final class Archive {
+public final class Archive {
 
     private static final String BUCKET = "wildrydes-archive";
     private static final Pattern SEQUENCE_NUMBER = Pattern.compile("\"SequenceNumber\":\"(\\d+)\"}$");
@@ -23,11 +23,11 @@ final class Archive {
     private final S3Client s3;
     private final Map<String, Set<String>> sequenceNumbersByFile = new HashMap<>();
 
-    Archive(S3Client s3) {
+    public Archive(S3Client s3) {
         this.s3 = s3;
     }
 
-    Set<String> sequenceNumbers() {
+    public Set<String> sequenceNumbers() {
         s3.listObjectsV2Paginator(r -> r.bucket(BUCKET).prefix("raw/"))
                 .contents()
                 .forEach(file -> sequenceNumbersByFile.computeIfAbsent(file.key(), this::sequenceNumbersIn));

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a user does with {@code curl}: calls through the one front door. */
-final class Door {
+public final class Door {
 
     private final Suite suite;
     private final HttpClient http = HttpClient.newBuilder()
@@ -22,44 +22,44 @@ final class Door {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    Door(Suite suite) {
+    public Door(Suite suite) {
         this.suite = suite;
     }
 
     /** An answer with its body as text; JSON on demand. */
-    record Answer(int status, String contentType, String location, byte[] body) {
+    public record Answer(int status, String contentType, String location, byte[] body) {
 
-        String text() {
+        public String text() {
             return new String(body, java.nio.charset.StandardCharsets.UTF_8);
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return JsonMapper.shared().readTree(body);
         }
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send(request(path).GET());
     }
 
-    Answer get(String path, String accept) {
+    public Answer get(String path, String accept) {
         return send(request(path).header("Accept", accept).GET());
     }
 
-    Answer post(String path, String contentType, byte[] body) {
+    public Answer post(String path, String contentType, byte[] body) {
         return send(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body)));
     }
 
-    Answer postJson(String path, String json) {
+    public Answer postJson(String path, String json) {
         return post(path, "application/json", json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send(request(path).DELETE());
     }
 
     /** The lines of an answer that does not end, as they come. Closing the stream ends the call. */
-    Stream<String> follow(String path) {
+    public Stream<String> follow(String path) {
         try {
             HttpResponse<Stream<String>> response =
                     http.send(request(path).GET().build(), BodyHandlers.ofLines());
@@ -74,11 +74,11 @@ final class Door {
         }
     }
 
-    HttpClient http() {
+    public HttpClient http() {
         return http;
     }
 
-    URI webSocket(String path) {
+    public URI webSocket(String path) {
         return URI.create(suite.door(path).toString().replaceFirst("^http", "ws"));
     }
 

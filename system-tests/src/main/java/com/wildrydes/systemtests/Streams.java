@@ -9,11 +9,11 @@ import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /** Reads streams with the bare SDK, from their first record to what is there now. */
-final class Streams {
+public final class Streams {
 
     private Streams() {}
 
-    static List<Record> read(KinesisClient kinesis, String stream) {
+    public static List<Record> read(KinesisClient kinesis, String stream) {
         List<Record> records = new ArrayList<>();
         for (Shard shard : kinesis.listShards(r -> r.streamName(stream)).shards()) {
             records.addAll(read(kinesis, stream, shard.shardId()));
@@ -21,7 +21,7 @@ final class Streams {
         return records;
     }
 
-    static List<Record> read(KinesisClient kinesis, String stream, String shard) {
+    public static List<Record> read(KinesisClient kinesis, String stream, String shard) {
         List<Record> records = new ArrayList<>();
         String iterator = kinesis.getShardIterator(
                         r -> r.streamName(stream).shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON))

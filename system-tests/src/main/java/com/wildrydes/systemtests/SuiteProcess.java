@@ -1,7 +1,5 @@
 package com.wildrydes.systemtests;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,12 +9,23 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /** One process of the suite, with its log. */
-final class SuiteProcess {
+public final class SuiteProcess {
+
+    private static final Set<Process> LIVING = ConcurrentHashMap.newKeySet();
+
+    static {
+        // A run that is killed must not leave the suite behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> LIVING.forEach(Process::destroyForcibly)));
+    }
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -26,6 +35,8 @@ final class SuiteProcess {
     private final String name;
     private final Process process;
     private final Path log;
+    private final Instant started = Instant.now();
+    private volatile boolean askedToEnd;
 
     private SuiteProcess(String name, Process process, Path log) {
         this.name = name;
@@ -33,6 +44,7 @@ final class SuiteProcess {
         this.log = log;
     }
 
+    /** Starts it; its log is appended to. */
     static SuiteProcess start(String name, List<String> command, Map<String, String> environment, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -40,28 +52,37 @@ final class SuiteProcess {
         builder.environment().putAll(environment);
         try {
             Process process = builder.start();
-            // A test run that is killed must not leave the suite behind.
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            LIVING.add(process);
+            process.onExit().thenAccept(LIVING::remove);
             return new SuiteProcess(name, process, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    void awaitReady(URI health) {
-        await(name + " is ready")
-                .atMost(Duration.ofSeconds(120))
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> {
-                    if (!process.isAlive()) {
-                        throw new IllegalStateException(
-                                name + " ended with " + process.exitValue() + " while starting:\n" + lastLines());
-                    }
-                    return isOk(health);
-                });
+    /** Calls with the exit code when it ends without having been asked to; on a thread of its own. */
+    void onEndByItself(IntConsumer listener) {
+        process.onExit().thenAcceptAsync(ended -> {
+            if (!askedToEnd) {
+                listener.accept(ended.exitValue());
+            }
+        });
     }
 
-    private static boolean isOk(URI health) throws InterruptedException {
+    void awaitReady(URI health) {
+        boolean ready = Waiting.until(Duration.ofSeconds(120), () -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException(
+                        name + " ended with " + process.exitValue() + " while starting:\n" + lastLines());
+            }
+            return isOk(health);
+        });
+        if (!ready) {
+            throw new IllegalStateException(name + " must be ready within 120 s, but was not:\n" + lastLines());
+        }
+    }
+
+    private static boolean isOk(URI health) {
         try {
             HttpRequest request = HttpRequest.newBuilder(health)
                     .timeout(Duration.ofSeconds(5))
@@ -69,30 +90,46 @@ final class SuiteProcess {
             return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
+    /** When the process was started. */
+    public Instant started() {
+        return started;
+    }
+
     /** Ends it at once, as a crash does ({@code kill -9}). */
-    void kill() {
+    public void kill() {
+        askedToEnd = true;
         process.destroyForcibly();
         waitFor(Duration.ofSeconds(10));
     }
 
     /** Asks it to end ({@code SIGTERM}) and does not wait. */
-    void requestStop() {
+    public void requestStop() {
+        askedToEnd = true;
         process.destroy();
     }
 
-    /** Asks it to end, and ends it when it has not after ten seconds. */
-    void stop() {
-        process.destroy();
-        if (!waitFor(Duration.ofSeconds(10))) {
-            kill();
+    /** Asks it to end, and ends it when it has not after ten seconds; answers whether that was not needed. */
+    public boolean stop() {
+        requestStop();
+        if (waitFor(Duration.ofSeconds(10))) {
+            return true;
         }
+        kill();
+        return false;
     }
 
     private boolean waitFor(Duration most) {
@@ -104,7 +141,7 @@ final class SuiteProcess {
         }
     }
 
-    List<String> logLines() {
+    public List<String> logLines() {
         try {
             return Files.readAllLines(log);
         } catch (IOException e) {

@@ -20,10 +20,10 @@ import software.amazon.awssdk.services.kinesis.model.Shard;
  * record's window is the larger of its arrival's window and the largest before it, along the shard's ancestors too; a
  * window's summary is the sum over its records.
  */
-final class Truth {
+public final class Truth {
 
     /** One unicorn's window. */
-    record Key(String name, Instant windowStart) implements Comparable<Key> {
+    public record Key(String name, Instant windowStart) implements Comparable<Key> {
 
         private static final Comparator<Key> BY_TIME =
                 Comparator.comparing(Key::windowStart).thenComparing(Key::name);
@@ -35,7 +35,7 @@ final class Truth {
     }
 
     /** A window's sums, and whether records of a later window have been seen, which closes it for certain. */
-    record Sum(long samples, double distance, int minHealth, int maxHealth, int minMagic, int maxMagic) {
+    public record Sum(long samples, double distance, int minHealth, int maxHealth, int minMagic, int maxMagic) {
 
         static Sum of(Report report) {
             int health = report.healthPoints();
@@ -64,7 +64,7 @@ final class Truth {
     }
 
     /** Reads the whole stream as it is now. Records that are no valid reports count for nothing. */
-    static Truth of(KinesisClient kinesis, String stream, Duration window) {
+    public static Truth of(KinesisClient kinesis, String stream, Duration window) {
         Truth truth = new Truth(window);
         Map<String, Long> largest = new HashMap<>();
         // Parents come before their children in the list, as they were made before them.
@@ -96,14 +96,14 @@ final class Truth {
     }
 
     /** The windows that ended before this time. */
-    Map<Key, Sum> closedBefore(Instant time) {
+    public Map<Key, Sum> closedBefore(Instant time) {
         Map<Key, Sum> closed = new TreeMap<>(sums);
         closed.keySet().removeIf(key -> key.windowStart().plus(window).isAfter(time));
         return closed;
     }
 
     /** The sequence numbers of all valid reports. */
-    Set<String> sequenceNumbers() {
+    public Set<String> sequenceNumbers() {
         return sequenceNumbers;
     }
 }

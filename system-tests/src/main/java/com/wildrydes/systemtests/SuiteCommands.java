@@ -1,0 +1,68 @@
+package com.wildrydes.systemtests;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The command lines of the suite's processes, as the script {@code wildrydes} has them. */
+final class SuiteCommands {
+
+    private static final String VERSION = "1.0.0-SNAPSHOT";
+    private static final List<String> JVM = List.of(
+            "-Xmx160m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
+
+    private final SuiteOptions options;
+    private final Suite suite;
+
+    SuiteCommands(SuiteOptions options, Suite suite) {
+        this.options = options;
+        this.suite = suite;
+    }
+
+    List<String> of(Instance instance) {
+        Part part = instance.part();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        command.add("-jar");
+        command.add(jar(part).toString());
+        command.addAll(part == Part.LOCAL_AWS ? localAws() : service(instance));
+        command.addAll(options.arguments().getOrDefault(part, List.of()));
+        return command;
+    }
+
+    Map<String, String> environment() {
+        return Map.of("AWS_ENDPOINT_URL", suite.aws().toString(), "LC_ALL", "C.UTF-8");
+    }
+
+    private static Path jar(Part part) {
+        return Repository.ROOT.resolve(part.module()).resolve("target/" + part.module() + "-" + VERSION + ".jar");
+    }
+
+    private List<String> localAws() {
+        return List.of(
+                "--port=" + suite.port(Instance.of(Part.LOCAL_AWS)),
+                "--data=" + options.folder().resolve("data"),
+                "--dynamodb-lib=" + Repository.ROOT.resolve("local-aws/dynamodb-local/target/lib"));
+    }
+
+    private List<String> service(Instance instance) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--spring.profiles.active=local",
+                "--server.port=" + suite.port(instance),
+                "--wildrydes.streams.mode=" + options.mode().setting(),
+                "--wildrydes.streams.shards.reports=" + options.reportShards()));
+        switch (instance.part()) {
+            case AGGREGATOR -> arguments.add("--wildrydes.window.length=" + options.window());
+            case ARCHIVE -> arguments.add("--wildrydes.archive.firehose.buffer-interval=2s");
+            case DASHBOARD -> {
+                for (Part owner : List.of(Part.PRODUCER, Part.PERSISTER, Part.ARCHIVE)) {
+                    arguments.add("--wildrydes.dashboard.services." + owner.shortName() + "=" + suite.uri(owner, ""));
+                }
+            }
+            default -> {}
+        }
+        return arguments;
+    }
+}

@@ -1,0 +1,58 @@
+package com.wildrydes.systemtests;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a {@link Suite} is to be.
+ *
+ * @param folder where its logs and data are; made when it is missing
+ * @param window {@code wildrydes.window.length}
+ * @param reportShards of the stream {@code wildrydes}, when it is created
+ * @param arguments more arguments for the processes of a part
+ */
+public record SuiteOptions(
+        Path folder, Mode mode, Duration window, int reportShards, Map<Part, List<String>> arguments) {
+
+    public SuiteOptions {
+        if (window.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("window must be at least 1 s, but was " + window);
+        }
+        if (reportShards < 1) {
+            throw new IllegalArgumentException("reportShards must be at least 1, but was " + reportShards);
+        }
+        folder = folder.toAbsolutePath();
+        arguments = Map.copyOf(arguments);
+    }
+
+    /** Classic mode, windows of ten seconds so that a test sees several close, four shards as {@code ./wildrydes up} has. */
+    public static SuiteOptions inFolder(Path folder) {
+        return new SuiteOptions(folder, Mode.CLASSIC, Duration.ofSeconds(10), 4, Map.of());
+    }
+
+    public SuiteOptions mode(Mode newMode) {
+        return new SuiteOptions(folder, newMode, window, reportShards, arguments);
+    }
+
+    public SuiteOptions window(Duration newWindow) {
+        return new SuiteOptions(folder, mode, newWindow, reportShards, arguments);
+    }
+
+    public SuiteOptions reportShards(int shards) {
+        return new SuiteOptions(folder, mode, window, shards, arguments);
+    }
+
+    /** Adds arguments, such as {@code --wildrydes.alerts.clear-at=110}, for every process of the part. */
+    public SuiteOptions with(Part part, String... more) {
+        Map<Part, List<String>> all = new EnumMap<>(Part.class);
+        all.putAll(arguments);
+        List<String> ofPart = new ArrayList<>(all.getOrDefault(part, List.of()));
+        ofPart.addAll(List.of(more));
+        all.put(part, List.copyOf(ofPart));
+        return new SuiteOptions(folder, mode, window, reportShards, all);
+    }
+}
