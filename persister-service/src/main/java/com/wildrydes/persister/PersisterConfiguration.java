@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Every part of the persister. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PersisterProperties.class)
+@EnableConfigurationProperties({PersisterProperties.class, AlertsProperties.class})
 class PersisterConfiguration {
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5));
@@ -65,6 +65,11 @@ class PersisterConfiguration {
     @Bean
     SummaryPages summaryPages(DynamoDbClient dynamoDb, PersisterProperties properties, Clock clock) {
         return new SummaryPages(dynamoDb, properties.table(), properties.keep(), clock);
+    }
+
+    @Bean
+    AlertPages alertPages(DynamoDbClient dynamoDb, AlertsProperties properties) {
+        return new AlertPages(dynamoDb, properties.table());
     }
 
     @Bean(initMethod = "provision")

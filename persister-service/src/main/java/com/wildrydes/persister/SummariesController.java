@@ -3,14 +3,9 @@ package com.wildrydes.persister;
 import com.wildrydes.telemetry.InvalidReportException;
 import com.wildrydes.telemetry.MinuteSummary;
 import com.wildrydes.telemetry.StatusTime;
-import com.wildrydes.telemetry.UnicornName;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,7 +17,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SummariesController {
 
-    private static final int MAX_LIMIT = 1_000;
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
@@ -49,24 +43,17 @@ class SummariesController {
                     @RequestParam(required = false)
                     @Nullable
                     String cursor) {
-        checkName(name);
+        RequestParameters.name(name);
         Instant earliest = from == null ? EARLIEST : time("from", from);
         Instant end = to == null ? LATEST : time("to", to);
         if (!earliest.isBefore(end)) {
             throw new InvalidParameterException("from", "must be before to, " + end, from);
         }
-        String after = cursor == null ? null : decoded(cursor, earliest, end);
-        SummaryPages.Page page = pages.read(name, earliest, end, limit(limit), after);
+        String after = cursor == null ? null : sortKey(cursor, earliest, end);
+        SummaryPages.Page page = pages.read(name, earliest, end, RequestParameters.limit(limit), after);
         return new SummaryList(
-                page.items().stream().map(Summary::of).toList(), page.last() == null ? null : encoded(page.last()));
-    }
-
-    private static void checkName(String name) {
-        try {
-            UnicornName.check(name);
-        } catch (InvalidReportException e) {
-            throw new InvalidParameterException("name", "must be a unicorn's name (" + e.getMessage() + ")", name);
-        }
+                page.items().stream().map(Summary::of).toList(),
+                page.last() == null ? null : RequestParameters.cursor(page.last()));
     }
 
     private static Instant time(String parameter, String text) {
@@ -78,38 +65,24 @@ class SummariesController {
         }
     }
 
-    private static int limit(String text) {
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MAX_LIMIT) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            // Said below.
-        }
-        throw new InvalidParameterException("limit", "must be a whole number from 1 to " + MAX_LIMIT, text);
+    private static String sortKey(String cursor, Instant from, Instant to) {
+        // As text, which is how DynamoDB compares; outside of the range it would refuse the query.
+        return RequestParameters.key(cursor)
+                .filter(SummariesController::isTime)
+                .filter(key -> key.compareTo(StatusTime.format(from)) >= 0 && key.compareTo(StatusTime.format(to)) < 0)
+                .orElseThrow(() -> new InvalidParameterException(
+                        "cursor",
+                        "must be the cursor of the page before, asked for with the same from and to",
+                        cursor));
     }
 
-    private static String encoded(String sortKey) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(sortKey.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String decoded(String cursor, Instant from, Instant to) {
+    private static boolean isTime(String key) {
         try {
-            String sortKey = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor)))
-                    .toString();
-            StatusTime.parse(sortKey);
-            // As text, which is how DynamoDB compares; outside of the range it would refuse the query.
-            if (sortKey.compareTo(StatusTime.format(from)) >= 0 && sortKey.compareTo(StatusTime.format(to)) < 0) {
-                return sortKey;
-            }
-        } catch (IllegalArgumentException | CharacterCodingException | InvalidReportException e) {
-            // Said below.
+            StatusTime.parse(key);
+            return true;
+        } catch (InvalidReportException e) {
+            return false;
         }
-        throw new InvalidParameterException(
-                "cursor", "must be the cursor of the page before, asked for with the same from and to", cursor);
     }
 
     /** @param cursor asks for the next page; null when this is the last */

@@ -44,41 +44,15 @@ final class SummaryItem {
      * @throws InvalidReportException when the item is no summary
      */
     static MinuteSummary read(Map<String, AttributeValue> item) {
-        try {
-            return new MinuteSummary(
-                    textIn(item, NAME),
-                    StatusTime.parse(textIn(item, STATUS_TIME)),
-                    Double.parseDouble(numberIn(item, "Distance")),
-                    Integer.parseInt(numberIn(item, "MinMagicPoints")),
-                    Integer.parseInt(numberIn(item, "MaxMagicPoints")),
-                    Integer.parseInt(numberIn(item, "MinHealthPoints")),
-                    Integer.parseInt(numberIn(item, "MaxHealthPoints")),
-                    item.containsKey(SAMPLES) ? Long.parseLong(numberIn(item, SAMPLES)) : 1);
-        } catch (NumberFormatException e) {
-            throw new InvalidReportException(
-                    InvalidReportException.Reason.WRONG_TYPE,
-                    "An item's numbers must be numbers, but: " + e.getMessage());
-        }
-    }
-
-    private static String numberIn(Map<String, AttributeValue> item, String attribute) {
-        AttributeValue value = item.get(attribute);
-        String number = value == null ? null : value.n();
-        if (number == null) {
-            throw new InvalidReportException(
-                    InvalidReportException.Reason.MISSING_KEY, "An item must have the number " + attribute);
-        }
-        return number;
-    }
-
-    private static String textIn(Map<String, AttributeValue> item, String attribute) {
-        AttributeValue value = item.get(attribute);
-        String text = value == null ? null : value.s();
-        if (text == null) {
-            throw new InvalidReportException(
-                    InvalidReportException.Reason.MISSING_KEY, "An item must have the text " + attribute);
-        }
-        return text;
+        return new MinuteSummary(
+                ItemAttributes.text(item, NAME),
+                StatusTime.parse(ItemAttributes.text(item, STATUS_TIME)),
+                ItemAttributes.decimal(item, "Distance"),
+                ItemAttributes.integer(item, "MinMagicPoints"),
+                ItemAttributes.integer(item, "MaxMagicPoints"),
+                ItemAttributes.integer(item, "MinHealthPoints"),
+                ItemAttributes.integer(item, "MaxHealthPoints"),
+                item.containsKey(SAMPLES) ? ItemAttributes.whole(item, SAMPLES) : 1);
     }
 
     private static AttributeValue number(long value) {

@@ -94,7 +94,8 @@ class PersisterIT {
 
     @Test
     void describesItsApiAndItsState() throws Exception {
-        assertThat(get("/v3/api-docs").at("/paths").propertyNames()).containsExactly("/api/unicorns/{name}/summaries");
+        assertThat(get("/v3/api-docs").at("/paths").propertyNames())
+                .containsExactlyInAnyOrder("/api/unicorns/{name}/summaries", "/api/alerts");
         assertThat(get("/actuator/health").get("status").asString()).isEqualTo("UP");
     }
 
