@@ -9,7 +9,8 @@ import java.util.List;
  *
  * <p>Calls come one at a time, though not always from the same thread. Records come in the order of their positions, each
  * position once: what the adapter delivers again after an exception or a restart of its iterator is left out before it
- * gets here. What was delivered and not checkpointed is delivered again to the shard's next processor.
+ * gets here. What was delivered and not checkpointed is delivered again to the shard's next processor. A shard that was split
+ * or merged from others comes after {@link #shardEnded} of those.
  */
 public interface ShardProcessor {
 

@@ -2,6 +2,7 @@ package com.wildrydes.streams;
 
 import com.wildrydes.streams.consume.BoundShardConsumers;
 import com.wildrydes.streams.consume.CheckpointTable;
+import com.wildrydes.streams.consume.ClassicAdapters;
 import com.wildrydes.streams.consume.ConsumerGroups;
 import com.wildrydes.streams.consume.ShardLeases;
 import com.wildrydes.streams.follow.KinesisShardLineage;
@@ -209,10 +210,10 @@ public class StreamsAutoConfiguration {
             StreamGenerations generations,
             ShardLeases leases,
             KinesisShardLineage lineage,
+            ProcessEnd processEnd,
             StreamsProperties properties) {
         return new ConsumerGroups(
-                store::getObject,
-                generations::get,
+                new ClassicAdapters(store::getObject, generations::get, leases, lineage, processEnd),
                 leases,
                 lineage,
                 properties.reading().fanOut());

@@ -66,6 +66,9 @@ public final class BoundShardConsumers implements ShardConsumers {
         Retries retries = new Retries(shard, backoff, registry, leases.stopping());
         for (int failures = 0; ; ) {
             try {
+                if (leases.find(shard).isEmpty()) {
+                    groups.awaitParents(shard, checkpointer);
+                }
                 Optional<Held> held = leases.hold(shard, checkpointer, () -> open(factory, shard, checkpointer));
                 if (held.isPresent()) {
                     List<StreamRecord> records = held.get().reader().read(batch);

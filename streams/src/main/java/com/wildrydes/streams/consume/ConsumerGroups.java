@@ -5,17 +5,12 @@ import com.wildrydes.streams.follow.KinesisShardLineage;
 import io.awspring.cloud.kinesis.integration.CheckpointMode;
 import io.awspring.cloud.kinesis.integration.KclMessageDrivenChannelAdapter;
 import io.awspring.cloud.kinesis.integration.KinesisMessageDrivenChannelAdapter;
-import io.awspring.cloud.kinesis.integration.KinesisShardOffset;
 import io.awspring.cloud.kinesis.integration.ListenerMode;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.stream.config.ConsumerEndpointCustomizer;
 import org.springframework.integration.endpoint.MessageProducerSupport;
-import org.springframework.integration.metadata.ConcurrentMetadataStore;
 import software.amazon.kinesis.common.InitialPositionInStream;
 import software.amazon.kinesis.common.InitialPositionInStreamExtended;
 import software.amazon.kinesis.metrics.MetricsLevel;
@@ -27,33 +22,22 @@ import software.amazon.kinesis.processor.RecordProcessorCheckpointer;
  */
 public final class ConsumerGroups implements ConsumerEndpointCustomizer<MessageProducerSupport> {
 
-    private static final int RECORDS_A_READ = 10_000;
-
-    /** The least that the classic adapter allows, both. */
-    private static final int IDLE_BETWEEN_POLLS_MILLIS = 250;
+    static final int RECORDS_A_READ = 10_000;
 
     private static final int AFTER_AN_EMPTY_READ_MILLIS = 1_000;
 
     private final Map<String, String> groups = new ConcurrentHashMap<>();
-    private final Supplier<ConcurrentMetadataStore> store;
-    private final Function<String, Instant> creationTime;
+    private final ClassicAdapters classicAdapters;
     private final ShardLeases leases;
     private final KinesisShardLineage lineage;
     private final boolean fanOut;
 
     /**
-     * @param store the classic adapter's checkpoints; asked for when the first consumer is bound
-     * @param creationTime of a stream, by name
      * @param fanOut whether KCL reads by enhanced fan-out
      */
     public ConsumerGroups(
-            Supplier<ConcurrentMetadataStore> store,
-            Function<String, Instant> creationTime,
-            ShardLeases leases,
-            KinesisShardLineage lineage,
-            boolean fanOut) {
-        this.store = store;
-        this.creationTime = creationTime;
+            ClassicAdapters classicAdapters, ShardLeases leases, KinesisShardLineage lineage, boolean fanOut) {
+        this.classicAdapters = classicAdapters;
         this.leases = leases;
         this.lineage = lineage;
         this.fanOut = fanOut;
@@ -71,29 +55,13 @@ public final class ConsumerGroups implements ConsumerEndpointCustomizer<MessageP
                     + " is by " + other + " and " + group);
         }
         if (adapter instanceof KinesisMessageDrivenChannelAdapter classic) {
-            configure(classic, group);
+            classicAdapters.configure(classic, group);
         } else if (adapter instanceof KclMessageDrivenChannelAdapter kcl) {
             configure(kcl, stream);
         } else {
             throw new IllegalArgumentException(
                     "The binder must be the one of Kinesis, but made a " + adapter.getClass());
         }
-    }
-
-    private void configure(KinesisMessageDrivenChannelAdapter adapter, String group) {
-        adapter.setListenerMode(ListenerMode.batch);
-        // In every other mode the adapter stores what is not safe yet.
-        adapter.setCheckpointMode(CheckpointMode.manual);
-        adapter.setCheckpointStore(new ShardEndGuard(store.get(), new CheckpointKeys(group, creationTime), leases));
-        // A shard without a checkpoint is read from its oldest record. As a property this would also order a reset.
-        adapter.setStreamInitialSequence(KinesisShardOffset.trimHorizon());
-        // With a registry the dispatcher waits up to a second a shard and poll. This mode is for one instance only.
-        adapter.setLockRegistry(null);
-        // Each shard by a thread of its own: one that waits must not hold up the others.
-        adapter.setConcurrency(0);
-        adapter.setRecordsLimit(RECORDS_A_READ);
-        adapter.setIdleBetweenPolls(IDLE_BETWEEN_POLLS_MILLIS);
-        adapter.setConsumerBackoff(AFTER_AN_EMPTY_READ_MILLIS);
     }
 
     private void configure(KclMessageDrivenChannelAdapter adapter, String stream) {
@@ -120,12 +88,24 @@ public final class ConsumerGroups implements ConsumerEndpointCustomizer<MessageP
         if (checkpointer instanceof RecordProcessorCheckpointer leased) {
             return new LeasedCheckpoints(leased);
         }
+        return classicAdapters.target(shard, group(shard));
+    }
+
+    /** Returns when all that is before this shard's first record is safe, or the application stops. */
+    void awaitParents(ShardId shard, Object checkpointer) throws InterruptedException {
+        // KCL takes no shard before its parents' ends are checkpointed.
+        if (!(checkpointer instanceof RecordProcessorCheckpointer)) {
+            classicAdapters.awaitParents(shard, group(shard));
+        }
+    }
+
+    private String group(ShardId shard) {
         @Nullable String group = groups.get(shard.stream());
         if (group == null) {
             throw new IllegalStateException(
                     "A group must be known for " + shard.stream() + ", but only is for " + groups);
         }
-        return new StoredCheckpoints(store.get(), new CheckpointKeys(group, creationTime).stored(shard));
+        return group;
     }
 
     /** The one stream that is read: KCL's batches do not name theirs. */

@@ -6,7 +6,6 @@ import com.wildrydes.streams.ShardId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,17 +27,31 @@ final class ShardEndGuard implements ConcurrentMetadataStore {
     private final ConcurrentMetadataStore store;
     private final CheckpointKeys keys;
     private final ShardLeases leases;
+    private final ParentsFirst parentsFirst;
+    private final OneEndAtATime ends;
 
-    ShardEndGuard(ConcurrentMetadataStore store, CheckpointKeys keys, ShardLeases leases) {
+    ShardEndGuard(
+            ConcurrentMetadataStore store,
+            CheckpointKeys keys,
+            ShardLeases leases,
+            ParentsFirst parentsFirst,
+            OneEndAtATime ends) {
         this.store = store;
         this.keys = keys;
         this.leases = leases;
+        this.parentsFirst = parentsFirst;
+        this.ends = ends;
     }
 
     @Override
     public @Nullable String get(String key) {
-        return retried("read the checkpoint " + key, () -> Optional.ofNullable(store.get(keys.stored(key))))
-                .orElse(null);
+        try {
+            return retried("read the checkpoint " + key, () -> Optional.ofNullable(store.get(keys.stored(key))))
+                    .orElse(null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the checkpoint " + key + " was read");
+        }
     }
 
     @Override
@@ -54,29 +67,48 @@ final class ShardEndGuard implements ConcurrentMetadataStore {
     private boolean end(String key, String endingSequenceNumber) {
         ShardId shard = keys.shard(key);
         try {
-            Optional<ShardLease> lease = leases.find(shard);
-            if (leases.isStopped()) { // which ends the leases, so that one that is not there says nothing
-                return false;
-            }
-            if (lease.isPresent() && !lease.get().end(endingSequenceNumber)) {
-                return false;
-            }
+            return isSafe(shard, endingSequenceNumber) && end(shard, key, endingSequenceNumber);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private boolean isSafe(ShardId shard, String endingSequenceNumber) throws InterruptedException {
+        // A shard in which nothing was has no lease that would have waited.
+        if (!retried("find the parents of " + shard, () -> parentsFirst.await(shard))) {
+            return false;
+        }
+        Optional<ShardLease> lease = leases.find(shard);
+        if (leases.isStopped()) { // which ends the leases, so that one that is not there says nothing
+            return false;
+        }
+        return lease.isEmpty() || lease.get().end(endingSequenceNumber);
+    }
+
+    private boolean end(ShardId shard, String key, String endingSequenceNumber) throws InterruptedException {
         leases.release(shard);
-        retried("store the end of " + shard, () -> {
-            new StoredCheckpoints(store, keys.stored(shard)).store(Position.of(endingSequenceNumber));
-            return true;
-        });
+        ends.begin();
+        boolean stored = false;
+        try {
+            stored = retried("store the end of " + shard, () -> {
+                new StoredCheckpoints(store, keys.stored(key)).store(Position.of(endingSequenceNumber));
+                return true;
+            });
+        } finally {
+            if (stored) {
+                ends.ended(shard);
+            } else {
+                ends.notEnded();
+            }
+        }
         return true;
     }
 
-    private <T> T retried(String what, Supplier<T> call) {
+    private <T> T retried(String what, Call<T> call) throws InterruptedException {
         for (int failures = 1; ; failures++) {
             try {
-                return call.get();
+                return call.run();
             } catch (RuntimeException e) {
                 if (leases.isStopped()) {
                     throw e;
@@ -84,18 +116,15 @@ final class ShardEndGuard implements ConcurrentMetadataStore {
                 if (failures == 1) {
                     LOG.warn("Must {}, but failed; it is tried again", what, e);
                 }
-                pause(failures, e);
+                Thread.sleep(
+                        BACKOFF.delay(failures, ThreadLocalRandom.current()).toMillis());
             }
         }
     }
 
-    private static void pause(int failures, RuntimeException failure) {
-        try {
-            Thread.sleep(BACKOFF.delay(failures, ThreadLocalRandom.current()).toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failure;
-        }
+    @FunctionalInterface
+    private interface Call<T> {
+        T run() throws InterruptedException;
     }
 
     @Override

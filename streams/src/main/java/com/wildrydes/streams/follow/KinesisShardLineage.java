@@ -6,7 +6,11 @@ import com.wildrydes.streams.StreamRecord;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
@@ -44,6 +48,20 @@ public final class KinesisShardLineage implements ShardLineage {
         return Shards.list(kinesis, shard.stream()).stream()
                 .filter(found -> found.shardId().equals(shard.shard()))
                 .allMatch(found -> found.sequenceNumberRange().endingSequenceNumber() != null);
+    }
+
+    /** Where the parents of a shard end: their last sequence numbers, of those parents that are still in the stream. */
+    public Map<ShardId, String> parentEnds(ShardId shard) throws InterruptedException {
+        List<software.amazon.awssdk.services.kinesis.model.Shard> all = Shards.list(kinesis, shard.stream());
+        Set<String> parents = all.stream()
+                .filter(found -> found.shardId().equals(shard.shard()))
+                .flatMap(found -> Shards.parents(found).stream())
+                .collect(Collectors.toSet());
+        return all.stream()
+                .filter(found -> parents.contains(found.shardId()))
+                .collect(Collectors.toMap(
+                        found -> new ShardId(shard.stream(), found.shardId()),
+                        found -> found.sequenceNumberRange().endingSequenceNumber()));
     }
 
     @Override

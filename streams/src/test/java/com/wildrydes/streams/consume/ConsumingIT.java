@@ -255,6 +255,35 @@ class ConsumingIT {
     }
 
     @Test
+    void readsAChildOnlyAfterItsParentsWhenStartedWithAllUnread() throws Exception {
+        kinesis.create("wildrydes", 2);
+        kinesis.put("wildrydes", keyOf(0), "grandparent");
+        kinesis.put("wildrydes", keyOf(1), "other parent");
+        kinesis.split("wildrydes", "shardId-000000000000"); // whose children stay empty but for the last
+        kinesis.merge("wildrydes", "shardId-000000000003", "shardId-000000000001");
+        kinesis.merge("wildrydes", "shardId-000000000002", "shardId-000000000004");
+        kinesis.put("wildrydes", "Shadowfax", "child");
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        CountDownLatch read = new CountDownLatch(2);
+        Collector collector = new Collector() {
+            @Override
+            protected void ending(int shard) throws InterruptedException {
+                read.countDown();
+                mayEnd.await();
+            }
+        };
+        run(collector);
+
+        read.await();
+        List<String> before = new ArrayList<>(collector.next(4));
+        mayEnd.countDown();
+        List<String> after = collector.until("5: child");
+
+        assertThat(before).contains("0: grandparent", "1: other parent").noneMatch(event -> event.startsWith("5"));
+        assertThat(after).containsSubsequence("0: closed", "5: opened").containsSubsequence("1: closed", "5: opened");
+    }
+
+    @Test
     void leavesOutWhatComesAgainAfterExpiredIterators() throws Exception {
         kinesis.create("wildrydes", 1);
         Collector collector = new Collector() {

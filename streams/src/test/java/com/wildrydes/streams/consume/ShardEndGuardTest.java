@@ -13,9 +13,15 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +33,7 @@ import org.springframework.integration.metadata.SimpleMetadataStore;
 class ShardEndGuardTest {
 
     private static final ShardId SHARD = new ShardId("wildrydes", "shardId-000000000000");
+    private static final ShardId PARENT = new ShardId("wildrydes", "shardId-000000000007");
     private static final String ADAPTERS_KEY = "group:wildrydes:shardId-000000000000";
     private static final String OUR_KEY = ADAPTERS_KEY + ":1234";
     private static final Reading SETTINGS = new Reading(
@@ -43,8 +50,16 @@ class ShardEndGuardTest {
     private final SimpleMetadataStore store = new FailingStore();
     private final ShardLeases leases = new ShardLeases(SETTINGS, Clock.systemUTC());
     private final RecordingProcessor processor = new RecordingProcessor();
-    private final ShardEndGuard guard =
-            new ShardEndGuard(store, new CheckpointKeys("group", stream -> Instant.ofEpochMilli(1234)), leases);
+    private final Map<ShardId, String> parents = new HashMap<>();
+    private final CheckpointKeys keys = new CheckpointKeys("group", stream -> Instant.ofEpochMilli(1234));
+    private final BlockingQueue<String> overdue = new LinkedBlockingQueue<>();
+    private final OneEndAtATime ends = new OneEndAtATime(leases.scheduler(), Duration.ofMillis(1), overdue::add);
+    private final ShardEndGuard guard = new ShardEndGuard(
+            store,
+            keys,
+            leases,
+            new ParentsFirst(shard -> parents, parent -> store.get(keys.stored(parent)), leases.stopping()),
+            ends);
 
     @AfterEach
     void stop() {
@@ -121,6 +136,51 @@ class ShardEndGuardTest {
 
         assertThat(store.get(OUR_KEY)).isNull();
         assertThat(processor.calls).containsExactly("process[10]", "close");
+    }
+
+    @Test
+    void storesNoEndBeforeThatOfTheParent() throws Exception {
+        parents.put(PARENT, "7");
+        store.put(keys.stored(PARENT), "6");
+
+        CompletableFuture<@Nullable String> end =
+                CompletableFuture.supplyAsync(() -> guard.putIfAbsent(ADAPTERS_KEY, "99"));
+        assertThat(end).failsWithin(Duration.ofMillis(300)).withThrowableOfType(TimeoutException.class);
+        assertThat(store.get(OUR_KEY)).isNull();
+
+        store.put(keys.stored(PARENT), "7");
+        assertThat(end.get()).isNull();
+        assertThat(store.get(OUR_KEY)).isEqualTo("99");
+    }
+
+    @Test
+    void storesNoEndWhoseParentWasNotReadWhenTheApplicationStops() throws Exception {
+        parents.put(PARENT, "7");
+        leases.stop();
+
+        assertThat(guard.putIfAbsent(ADAPTERS_KEY, "99")).isEqualTo("99");
+
+        assertThat(store.get(OUR_KEY)).isNull();
+    }
+
+    @Test
+    void storesASecondEndOnlyWhenTheShardsAreListedAfterTheFirst() throws Exception {
+        assertThat(guard.putIfAbsent(ADAPTERS_KEY, "99")).isNull();
+
+        CompletableFuture<@Nullable String> second =
+                CompletableFuture.supplyAsync(() -> guard.putIfAbsent("group:wildrydes:shardId-000000000001", "99"));
+        assertThat(second).failsWithin(Duration.ofMillis(300)).withThrowableOfType(TimeoutException.class);
+        assertThat(ends.listed(List.of())).isEmpty();
+
+        assertThat(second.get()).isNull();
+    }
+
+    @Test
+    void saysWhenTheShardsAreNotListedAfterAnEnd() throws Exception {
+        guard.putIfAbsent(ADAPTERS_KEY, "99");
+
+        assertThat(overdue.take())
+                .startsWith("The shards of wildrydes must be listed once shardId-000000000000 has ended, but were not");
     }
 
     @Test
