@@ -257,6 +257,22 @@ class ShardAggregatorTest extends ShardTest {
     }
 
     @Test
+    void endsWithTheSameSumsThoughThisMachinesClockJumps() throws Exception {
+        process(Records.of("Shadowfax").arrivedAt("00:00:30").at(1));
+        shard.tick(time("00:00:31"));
+        shard.tick(time("23:00:00"));
+        assertThat(summaries.lines()).as("hours too early").containsExactly("Shadowfax 00:00 1.0 m 1");
+
+        process(Records.of("Shadowfax").arrivedAt("00:00:32").at(2));
+        shard.tick(time("00:00:00"));
+        shard.tick(time("00:00:01"));
+        process(Records.of("Shadowfax").arrivedAt("00:01:00").at(3));
+
+        assertThat(summaries.lines()).containsExactly("Shadowfax 00:00 1.0 m 1", "Shadowfax 00:00 2.0 m 2");
+        assertThat(checkpoints).containsExactly(position(2));
+    }
+
+    @Test
     void writesAndAwaitsWhatIsOpenWhenTheShardEnds() throws Exception {
         process(Records.of("Shadowfax").arrivedAt("00:00:30").at(1));
         summaries.acknowledgesAtOnce = false;
