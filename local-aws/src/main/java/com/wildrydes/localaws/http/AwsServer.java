@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
@@ -128,7 +129,9 @@ public final class AwsServer implements AutoCloseable {
      */
     public void start(List<AwsService> services, HttpServlet fallback) {
         this.services = List.copyOf(services);
-        AwsServlet all = new AwsServlet(services, fallback);
+        CallCounts counts = new CallCounts();
+        mount("/_local-aws/calls", new CallsServlet(counts, InstantSource.system()));
+        AwsServlet all = new AwsServlet(services, fallback, counts);
         servlet = all;
         ServletHolder holder = new ServletHolder(all);
         holder.setAsyncSupported(true);

@@ -32,11 +32,13 @@ final class AwsServlet extends HttpServlet {
 
     private final transient Map<String, AwsService> services = new HashMap<>();
     private final HttpServlet fallback;
+    private final transient CallCounts counts;
     private final transient ReadWriteLock calls = new ReentrantReadWriteLock();
     private volatile boolean stopped;
 
-    AwsServlet(List<AwsService> services, HttpServlet fallback) {
+    AwsServlet(List<AwsService> services, HttpServlet fallback, CallCounts counts) {
         this.fallback = fallback;
+        this.counts = counts;
         for (AwsService service : services) {
             for (String prefix : service.targetPrefixes()) {
                 AwsService other = this.services.put(prefix, service);
@@ -64,6 +66,7 @@ final class AwsServlet extends HttpServlet {
             throws ServletException, IOException {
         String target = request.getHeader("X-Amz-Target");
         if (target == null) {
+            counts.count("S3", request.getMethod());
             fallback.service(request, response);
             return;
         }
@@ -93,6 +96,8 @@ final class AwsServlet extends HttpServlet {
             if (stopped) {
                 throw stopping();
             }
+            // Without the version: DynamoDB_20120810.GetItem is DynamoDB's GetItem.
+            counts.count(target.substring(0, dot).replaceFirst("_\\d+$", ""), target.substring(dot + 1));
             service.handle(target.substring(dot + 1), request, response);
         } finally {
             calls.readLock().unlock();

@@ -224,6 +224,22 @@ class AwsServerTest {
     }
 
     @Test
+    void countsTheCallsOfEachOperationWhateverTheirAnswer() {
+        send(call("Echo_20260101.Say", AwsBody.JSON, Map.of()));
+        send(call("Echo_20260101.Say", AwsBody.CBOR, Map.of()));
+        send(call("Echo_20260101.Fail", AwsBody.JSON, Map.of()));
+        send(call("Kinesis_20131202.PutRecord", AwsBody.JSON, Map.of()));
+        send(HttpRequest.newBuilder(server.endpoint().resolve("/bucket/key")));
+
+        HttpResponse<byte[]> answer =
+                send(HttpRequest.newBuilder(server.endpoint().resolve("/_local-aws/calls")));
+
+        JsonNode body = AwsBody.JSON.mapper().readTree(answer.body());
+        assertThat(body.get("calls").toString()).isEqualTo("{\"Echo\":{\"Fail\":1,\"Say\":2},\"S3\":{\"GET\":1}}");
+        assertThat(Instant.parse(body.get("since").stringValue())).isBeforeOrEqualTo(Instant.now());
+    }
+
+    @Test
     void endsCallsThenServicesWhileTheFallbackStillAnswers() throws Exception {
         CompletableFuture<HttpResponse<byte[]>> slow = http.sendAsync(
                 call("Echo_20260101.Slow", AwsBody.JSON, Map.of()).build(), HttpResponse.BodyHandlers.ofByteArray());
