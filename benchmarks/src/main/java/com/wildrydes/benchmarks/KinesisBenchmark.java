@@ -63,6 +63,7 @@ public final class KinesisBenchmark {
         } else {
             try (LocalAwsProcess server = LocalAwsProcess.start(
                     Path.of(options.getOrDefault("jar", "local-aws/target/local-aws-1.0.0-SNAPSHOT.jar")),
+                    "kinesis",
                     List.of(options.getOrDefault("jvm", "-Xmx128m,-XX:+UseSerialGC")
                             .split(",")),
                     // All that a run writes is read again.

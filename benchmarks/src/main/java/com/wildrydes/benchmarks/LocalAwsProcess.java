@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A local-aws in a process of its own, with Kinesis alone, as {@code ./wildrydes up} starts it. */
+/** A local-aws in a process of its own, as {@code ./wildrydes up} starts it. */
 final class LocalAwsProcess implements AutoCloseable {
 
     private static final String READY = "local-aws is ready on ";
@@ -26,7 +26,8 @@ final class LocalAwsProcess implements AutoCloseable {
         this.endpoint = endpoint;
     }
 
-    static LocalAwsProcess start(Path jar, List<String> jvmOptions, List<String> options) throws IOException {
+    static LocalAwsProcess start(Path jar, String services, List<String> jvmOptions, List<String> options)
+            throws IOException {
         if (!Files.exists(jar)) {
             throw new IllegalArgumentException(
                     jar + " must be built first: mvn -DskipTests -pl local-aws,benchmarks -am package");
@@ -36,7 +37,7 @@ final class LocalAwsProcess implements AutoCloseable {
                         List.of(Path.of(System.getProperty("java.home"), "bin", "java")
                                 .toString()),
                         jvmOptions,
-                        List.of("-jar", jar.toString(), "--port=0", "--services=kinesis", "--data=" + data),
+                        List.of("-jar", jar.toString(), "--port=0", "--services=" + services, "--data=" + data),
                         options)
                 .flatMap(List::stream)
                 .toList();
