@@ -4,6 +4,7 @@ import com.wildrydes.streams.consume.BoundShardConsumers;
 import com.wildrydes.streams.consume.CheckpointTable;
 import com.wildrydes.streams.consume.ClassicAdapters;
 import com.wildrydes.streams.consume.ConsumerGroups;
+import com.wildrydes.streams.consume.KclAdapters;
 import com.wildrydes.streams.consume.ShardLeases;
 import com.wildrydes.streams.follow.KinesisShardLineage;
 import com.wildrydes.streams.follow.KinesisStreamFollowers;
@@ -37,6 +38,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.integration.metadata.ConcurrentMetadataStore;
+import org.springframework.integration.metadata.SimpleMetadataStore;
 import org.springframework.integration.support.locks.DefaultLockRegistry;
 import org.springframework.integration.support.locks.LockRegistry;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -180,6 +182,9 @@ public class StreamsAutoConfiguration {
     ConcurrentMetadataStore checkpointStore(
             DynamoDbAsyncClient dynamoDb, StreamsProperties properties, ProvisionProperties provision)
             throws InterruptedException {
+        if (properties.mode() == StreamsProperties.Mode.KCL) {
+            return new SimpleMetadataStore(); // which the binder asks for and does not use
+        }
         CheckpointTable table =
                 new CheckpointTable(dynamoDb, properties.reading().checkpointTable());
         table.await(provision.provision());
@@ -214,9 +219,7 @@ public class StreamsAutoConfiguration {
             StreamsProperties properties) {
         return new ConsumerGroups(
                 new ClassicAdapters(store::getObject, generations::get, leases, lineage, processEnd),
-                leases,
-                lineage,
-                properties.reading().fanOut());
+                new KclAdapters(leases, generations::get, processEnd, properties.reading()));
     }
 
     @Bean

@@ -69,6 +69,9 @@ public record StreamsProperties(
     /**
      * @param checkpointTable the DynamoDB table of the classic adapter's checkpoints
      * @param fanOut whether KCL reads by enhanced fan-out, each consumer with a throughput of its own, or by polling
+     * @param pollInterval how long a KCL worker waits between two reads of a shard, when it polls
+     * @param failover how long a KCL worker holds a shard that it does not renew; another one reads it after two to four times
+     *     this. A shard costs three DynamoDB calls in this time
      * @param tick how often {@link ShardProcessor#tick} is called
      * @param firstRetry the most to wait before a processor that threw is called again; doubles with each failure
      * @param lastRetry what that never exceeds
@@ -81,6 +84,11 @@ public record StreamsProperties(
             String checkpointTable,
 
             @DefaultValue("false") boolean fanOut,
+            @DefaultValue("1s") @DurationMin(millis = 200) Duration pollInterval,
+
+            @DefaultValue("5s") @DurationMin(millis = 2_000) @DurationMax(millis = 60_000)
+            Duration failover,
+
             @DefaultValue("1s") @DurationMin(millis = 10) Duration tick,
             @DefaultValue("200ms") @DurationMin(millis = 1) Duration firstRetry,
             @DefaultValue("10s") @DurationMin(millis = 1) Duration lastRetry,

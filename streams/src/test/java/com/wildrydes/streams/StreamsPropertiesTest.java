@@ -34,6 +34,8 @@ class StreamsPropertiesTest {
                                 "wildrydes-checkpoints",
                                 false,
                                 Duration.ofSeconds(1),
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(1),
                                 Duration.ofMillis(200),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(2),
@@ -64,6 +66,8 @@ class StreamsPropertiesTest {
                         "wildrydes.streams.shards.dead-letters=14",
                         "wildrydes.streams.reading.checkpoint-table=table",
                         "wildrydes.streams.reading.fan-out=true",
+                        "wildrydes.streams.reading.poll-interval=21s",
+                        "wildrydes.streams.reading.failover=22s",
                         "wildrydes.streams.reading.tick=2s",
                         "wildrydes.streams.reading.first-retry=3s",
                         "wildrydes.streams.reading.last-retry=4s",
@@ -90,6 +94,8 @@ class StreamsPropertiesTest {
                                 new Reading(
                                         "table",
                                         true,
+                                        Duration.ofSeconds(21),
+                                        Duration.ofSeconds(22),
                                         Duration.ofSeconds(2),
                                         Duration.ofSeconds(3),
                                         Duration.ofSeconds(4),
@@ -117,6 +123,9 @@ class StreamsPropertiesTest {
         "wildrydes.streams.writing.requests=0, writing.requests",
         "wildrydes.streams.following.limit=10001, following.limit",
         "wildrydes.streams.reading.tick=0s, reading.tick",
+        "wildrydes.streams.reading.poll-interval=199ms, reading.pollInterval",
+        "wildrydes.streams.reading.failover=1s, reading.failover",
+        "wildrydes.streams.reading.failover=61s, reading.failover",
     })
     void namesAWrongValue(String setting, String property) {
         runner.withPropertyValues(setting)

@@ -1,19 +1,13 @@
 package com.wildrydes.streams.consume;
 
 import com.wildrydes.streams.ShardId;
-import com.wildrydes.streams.follow.KinesisShardLineage;
-import io.awspring.cloud.kinesis.integration.CheckpointMode;
 import io.awspring.cloud.kinesis.integration.KclMessageDrivenChannelAdapter;
 import io.awspring.cloud.kinesis.integration.KinesisMessageDrivenChannelAdapter;
-import io.awspring.cloud.kinesis.integration.ListenerMode;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.stream.config.ConsumerEndpointCustomizer;
 import org.springframework.integration.endpoint.MessageProducerSupport;
-import software.amazon.kinesis.common.InitialPositionInStream;
-import software.amazon.kinesis.common.InitialPositionInStreamExtended;
-import software.amazon.kinesis.metrics.MetricsLevel;
 import software.amazon.kinesis.processor.RecordProcessorCheckpointer;
 
 /**
@@ -24,23 +18,13 @@ public final class ConsumerGroups implements ConsumerEndpointCustomizer<MessageP
 
     static final int RECORDS_A_READ = 10_000;
 
-    private static final int AFTER_AN_EMPTY_READ_MILLIS = 1_000;
-
     private final Map<String, String> groups = new ConcurrentHashMap<>();
     private final ClassicAdapters classicAdapters;
-    private final ShardLeases leases;
-    private final KinesisShardLineage lineage;
-    private final boolean fanOut;
+    private final KclAdapters kclAdapters;
 
-    /**
-     * @param fanOut whether KCL reads by enhanced fan-out
-     */
-    public ConsumerGroups(
-            ClassicAdapters classicAdapters, ShardLeases leases, KinesisShardLineage lineage, boolean fanOut) {
+    public ConsumerGroups(ClassicAdapters classicAdapters, KclAdapters kclAdapters) {
         this.classicAdapters = classicAdapters;
-        this.leases = leases;
-        this.lineage = lineage;
-        this.fanOut = fanOut;
+        this.kclAdapters = kclAdapters;
     }
 
     @Override
@@ -57,30 +41,11 @@ public final class ConsumerGroups implements ConsumerEndpointCustomizer<MessageP
         if (adapter instanceof KinesisMessageDrivenChannelAdapter classic) {
             classicAdapters.configure(classic, group);
         } else if (adapter instanceof KclMessageDrivenChannelAdapter kcl) {
-            configure(kcl, stream);
+            kclAdapters.configure(kcl, stream);
         } else {
             throw new IllegalArgumentException(
                     "The binder must be the one of Kinesis, but made a " + adapter.getClass());
         }
-    }
-
-    private void configure(KclMessageDrivenChannelAdapter adapter, String stream) {
-        adapter.setListenerMode(ListenerMode.batch);
-        adapter.setCheckpointMode(CheckpointMode.manual);
-        adapter.setStreamInitialSequence(
-                InitialPositionInStreamExtended.newInitialPosition(InitialPositionInStream.TRIM_HORIZON));
-        // Enhanced fan-out, the adapter's default, costs per consumer, shard and GB.
-        adapter.setFanOut(fanOut);
-        adapter.setPollingMaxRecords(RECORDS_A_READ);
-        adapter.setPollingIdleTime(AFTER_AN_EMPTY_READ_MILLIS);
-        // KCL's CloudWatch metrics cost more than they tell; ours are at /actuator/prometheus.
-        adapter.setMetricsLevel(MetricsLevel.NONE);
-        // A graceful stop and a graceful handoff checkpoint what was delivered, safe or not.
-        adapter.setGracefulShutdownTimeout(0);
-        adapter.setLeaseManagementConfigCustomizer(
-                leaseManagement -> leaseManagement.gracefulLeaseHandoffConfig().isGracefulLeaseHandoffEnabled(false));
-        adapter.setLifecycleConfigCustomizer(
-                lifecycle -> lifecycle.taskExecutionListener(new ShardEndListener(stream, leases, lineage::isClosed)));
     }
 
     /** Where the checkpoints of a shard are that is read with this checkpointer. */

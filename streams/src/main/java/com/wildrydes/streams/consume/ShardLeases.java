@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
@@ -62,6 +64,30 @@ public final class ShardLeases implements SmartLifecycle {
         return Optional.ofNullable(held.get(shard)).map(Held::lease);
     }
 
+    /** The lease of a shard that is read with this checkpointer; not one that was taken before or after. */
+    Optional<ShardLease> find(ShardId shard, Object checkpointer) {
+        return Optional.ofNullable(held.get(shard))
+                .filter(each -> each.checkpointer() == checkpointer)
+                .map(Held::lease);
+    }
+
+    /** The shards of a stream whose leases are not over. */
+    Set<String> shards(String stream) {
+        return held.values().stream()
+                .map(Held::lease)
+                .filter(lease -> lease.shard().stream().equals(stream) && !lease.isOver())
+                .map(lease -> lease.shard().shard())
+                .collect(Collectors.toSet());
+    }
+
+    /** Ends the lease of a shard that is read with this checkpointer, if there is one. */
+    void release(ShardId shard, Object checkpointer) {
+        @Nullable Held current = held.get(shard);
+        if (current != null && current.checkpointer() == checkpointer && held.remove(shard, current)) {
+            current.close(settings.stopTimeout());
+        }
+    }
+
     /** Ends the lease of a shard, if there is one. */
     void release(ShardId shard) {
         @Nullable Held current = held.remove(shard);
@@ -85,6 +111,15 @@ public final class ShardLeases implements SmartLifecycle {
         @Nullable Held current = held.get(shard);
         if (current != null && current.checkpointer() == checkpointer) {
             tickers.execute(() -> current.lease().close(settings.stopTimeout()));
+        }
+    }
+
+    /** As {@link #lost(ShardId, Object)}, whatever it is read with. */
+    void lost(String stream, String shard) {
+        ShardId id = new ShardId(stream, shard);
+        @Nullable Held current = held.get(id);
+        if (current != null) {
+            lost(id, current.checkpointer());
         }
     }
 

@@ -43,13 +43,6 @@ public final class KinesisShardLineage implements ShardLineage {
                 .orElseThrow(() -> new IllegalStateException("The shard " + shard + " must be there, but is not"));
     }
 
-    /** Whether the shard was split or merged, so that it has an end; also when it is not there any more. */
-    public boolean isClosed(ShardId shard) throws InterruptedException {
-        return Shards.list(kinesis, shard.stream()).stream()
-                .filter(found -> found.shardId().equals(shard.shard()))
-                .allMatch(found -> found.sequenceNumberRange().endingSequenceNumber() != null);
-    }
-
     /** Where the parents of a shard end: their last sequence numbers, of those parents that are still in the stream. */
     public Map<ShardId, String> parentEnds(ShardId shard) throws InterruptedException {
         List<software.amazon.awssdk.services.kinesis.model.Shard> all = Shards.list(kinesis, shard.stream());

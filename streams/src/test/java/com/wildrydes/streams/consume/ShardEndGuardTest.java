@@ -40,6 +40,8 @@ class ShardEndGuardTest {
             "wildrydes-checkpoints",
             false,
             Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
             Duration.ofMillis(1),
             Duration.ofMillis(2),
             Duration.ofSeconds(1),
