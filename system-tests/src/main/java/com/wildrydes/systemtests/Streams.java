@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
@@ -13,9 +14,22 @@ public final class Streams {
 
     private Streams() {}
 
+    /** All shards, closed ones included, parents before their children, as they were made. */
+    public static List<Shard> shards(KinesisClient kinesis, String stream) {
+        List<Shard> shards = new ArrayList<>();
+        ListShardsResponse page = kinesis.listShards(r -> r.streamName(stream));
+        shards.addAll(page.shards());
+        while (page.nextToken() != null) {
+            String token = page.nextToken();
+            page = kinesis.listShards(r -> r.nextToken(token));
+            shards.addAll(page.shards());
+        }
+        return shards;
+    }
+
     public static List<Record> read(KinesisClient kinesis, String stream) {
         List<Record> records = new ArrayList<>();
-        for (Shard shard : kinesis.listShards(r -> r.streamName(stream)).shards()) {
+        for (Shard shard : shards(kinesis, stream)) {
             records.addAll(read(kinesis, stream, shard.shardId()));
         }
         return records;

@@ -132,6 +132,30 @@ public final class SuiteProcess {
         return false;
     }
 
+    /** Lets it do nothing until {@link #thaw()}, as a long pause of the garbage collector would ({@code SIGSTOP}). */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets it go on ({@code SIGCONT}). */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private boolean waitFor(Duration most) {
         try {
             return process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS);

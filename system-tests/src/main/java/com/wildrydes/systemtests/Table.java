@@ -35,6 +35,17 @@ public final class Table {
         return differences;
     }
 
+    /** As {@link #differences}, but a row that is not expected is a difference too. */
+    public TreeSet<String> allDifferences(Map<Key, Sum> expected) {
+        TreeSet<String> differences = differences(expected);
+        read().forEach((key, sum) -> {
+            if (!expected.containsKey(key)) {
+                differences.add(key + ": expected nothing, but the table has " + sum);
+            }
+        });
+        return differences;
+    }
+
     private static boolean matches(Sum expected, Sum found) {
         boolean sameDistance = Math.abs(expected.distance() - found.distance()) <= RELATIVE_ERROR * expected.distance();
         Sum withoutDistance = new Sum(

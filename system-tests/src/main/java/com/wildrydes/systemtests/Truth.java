@@ -1,5 +1,6 @@
 package com.wildrydes.systemtests;
 
+import com.wildrydes.systemtests.RawStream.RawShard;
 import com.wildrydes.telemetry.InvalidReportException;
 import com.wildrydes.telemetry.Report;
 import com.wildrydes.telemetry.ReportJson;
@@ -34,7 +35,7 @@ public final class Truth {
         }
     }
 
-    /** A window's sums, and whether records of a later window have been seen, which closes it for certain. */
+    /** A window's sums. */
     public record Sum(long samples, double distance, int minHealth, int maxHealth, int minMagic, int maxMagic) {
 
         static Sum of(Report report) {
@@ -54,8 +55,7 @@ public final class Truth {
         }
     }
 
-    private final Map<Key, Sum> sums =
-            new TreeMap<>(Comparator.comparing(Key::windowStart).thenComparing(Key::name));
+    private final Map<Key, Sum> sums = new TreeMap<>();
     private final Set<String> sequenceNumbers = new HashSet<>();
     private final Duration window;
 
@@ -63,16 +63,21 @@ public final class Truth {
         this.window = window;
     }
 
-    /** Reads the whole stream as it is now. Records that are no valid reports count for nothing. */
+    /** Reads the whole stream as it is now. */
     public static Truth of(KinesisClient kinesis, String stream, Duration window) {
+        return of(RawStream.read(kinesis, stream), window);
+    }
+
+    /** Records that are no valid reports count for nothing, but their arrival does. */
+    public static Truth of(RawStream stream, Duration window) {
         Truth truth = new Truth(window);
         Map<String, Long> largest = new HashMap<>();
-        // Parents come before their children in the list, as they were made before them.
-        for (Shard shard : kinesis.listShards(r -> r.streamName(stream)).shards()) {
+        for (RawShard raw : stream.shards()) {
+            Shard shard = raw.shard();
             long floor = Math.max(
                     largest.getOrDefault(shard.parentShardId(), Long.MIN_VALUE),
                     largest.getOrDefault(shard.adjacentParentShardId(), Long.MIN_VALUE));
-            for (Record record : Streams.read(kinesis, stream, shard.shardId())) {
+            for (Record record : raw.records()) {
                 floor = Math.max(
                         floor,
                         Math.floorDiv(record.approximateArrivalTimestamp().toEpochMilli(), window.toMillis()));
@@ -100,6 +105,19 @@ public final class Truth {
         Map<Key, Sum> closed = new TreeMap<>(sums);
         closed.keySet().removeIf(key -> key.windowStart().plus(window).isAfter(time));
         return closed;
+    }
+
+    /** All windows, the last ones included, which are complete only when nothing is written any more. */
+    public Map<Key, Sum> all() {
+        return Map.copyOf(sums);
+    }
+
+    /** When the latest window ends. */
+    public Instant lastEnd() {
+        return sums.keySet().stream()
+                .map(key -> key.windowStart().plus(window))
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
     }
 
     /** The sequence numbers of all valid reports. */

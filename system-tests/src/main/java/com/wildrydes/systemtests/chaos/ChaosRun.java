@@ -1,0 +1,117 @@
+package com.wildrydes.systemtests.chaos;
+
+import com.wildrydes.systemtests.Aws;
+import com.wildrydes.systemtests.Instance;
+import com.wildrydes.systemtests.Part;
+import com.wildrydes.systemtests.Suite;
+import com.wildrydes.systemtests.SuiteOptions;
+import com.wildrydes.systemtests.Waiting;
+import com.wildrydes.systemtests.chaos.Verification.Finding;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One run: the suite starts, devices report, the schedule's faults befall it, all becomes calm, and then what the suite made of
+ * the stream is compared with what it should have.
+ */
+final class ChaosRun {
+
+    private static final Duration FIRST_RECORDS = Duration.ofSeconds(240);
+    private static final Duration SETTLING = Duration.ofSeconds(90);
+    private static final int MOST_DIFFERENCES_TOLD = 100;
+
+    private final ChaosOptions options;
+    private final PrintStream out;
+
+    ChaosRun(ChaosOptions options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    /** What differs, a line each; all of it, with the figures, is told as well. */
+    List<String> run() {
+        Schedule schedule = Schedule.random(options.seed(), options.plan(), options.mode(), options.length());
+        out.println(options.command());
+        out.println("Schedule:");
+        out.print(schedule);
+        out.println("Logs and data: " + options.folder());
+        SuiteOptions suiteOptions = SuiteOptions.inFolder(options.folder())
+                .mode(options.mode())
+                .window(options.window())
+                .reportShards(options.shards());
+        RecoveryTimes times = new RecoveryTimes();
+        try (Suite suite = Suite.start(suiteOptions);
+                Aws aws = new Aws(suite.aws());
+                RecoveryWatch recovery = new RecoveryWatch(suite, times);
+                Chaos chaos = new Chaos(suite, aws, options.seed(), recovery, out);
+                Load load = new Load(suite, options.unicorns(), options.seed())) {
+            load.start();
+            awaitFirstRecords(suite);
+            out.println("Everything runs: the faults begin");
+            chaos.begin(schedule);
+            Waiting.until(options.length(), () -> !suite.unexpectedEnds().isEmpty());
+            chaos.calm();
+            load.close();
+            Finding finding = new Verification(aws, options.window()).settle(load.accepted(), SETTLING);
+
+            List<String> differences = new ArrayList<>(finding.differences());
+            differences.addAll(suite.unexpectedEnds());
+            differences.addAll(load.surprises());
+            differences.addAll(chaos.failures());
+            tell(suite, chaos, load, finding, times, recovery, differences);
+            return differences;
+        }
+    }
+
+    /** Before that, KCL makes its tables, which takes longer than anything that is of interest here. */
+    private static void awaitFirstRecords(Suite suite) {
+        Metrics metrics = new Metrics(suite);
+        for (Part part : Part.CONSUMERS) {
+            if (!Waiting.until(FIRST_RECORDS, () -> metrics.recordsRead(Instance.of(part)) > 0)) {
+                throw new IllegalStateException(
+                        part.module() + " must read its first record within " + FIRST_RECORDS + ", but did not");
+            }
+        }
+    }
+
+    private void tell(
+            Suite suite,
+            Chaos chaos,
+            Load load,
+            Finding finding,
+            RecoveryTimes times,
+            RecoveryWatch recovery,
+            List<String> differences) {
+        out.println("Faults: " + new TreeMap<>(chaos.done()) + ", in Kinesis " + chaos.injected());
+        out.println("Started again at their own wish: " + counted(suite.restarts()));
+        out.printf(
+                "Load: %d reports offered, %d accepted, %d unknown, in %d requests of which %d without an answer%n",
+                load.offered(), load.accepted().size(), load.unknown(), load.requests(), load.unanswered());
+        out.printf(
+                "Stream: %d reports in %d shards, %d of them duplicates; %d archived; %d changes of alerts,"
+                        + " %d others told%n",
+                finding.reportsInStream(),
+                finding.shards(),
+                finding.duplicates(),
+                finding.archived(),
+                finding.alertChanges(),
+                finding.untrueAlerts());
+        out.println("Recovery, least / median / greatest (number); " + recovery.givenUp() + " waits were in vain:");
+        out.print(times);
+        out.printf("%d rows compared, %d differences%n", finding.rows(), differences.size());
+        differences.stream().limit(MOST_DIFFERENCES_TOLD).forEach(difference -> out.println("  " + difference));
+        if (!differences.isEmpty()) {
+            out.println("Again: " + options.command());
+        }
+    }
+
+    private static Map<String, Integer> counted(List<Instance> instances) {
+        Map<String, Integer> counts = new TreeMap<>();
+        instances.forEach(instance -> counts.merge(instance.toString(), 1, Integer::sum));
+        return counts;
+    }
+}
