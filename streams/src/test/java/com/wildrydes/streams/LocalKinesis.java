@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
@@ -23,6 +26,8 @@ import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** local-aws in this process, and what a test does to its streams. */
 public final class LocalKinesis implements AutoCloseable {
+
+    private static final Pattern THROTTLED = Pattern.compile("\"THROTTLED\":(\\d+)");
 
     private final LocalAwsOptions options;
     private LocalAws aws;
@@ -46,6 +51,16 @@ public final class LocalKinesis implements AutoCloseable {
                 .build();
     }
 
+    /** One whose calls fail at once when Kinesis throttles. */
+    public KinesisAsyncClient impatientClient() {
+        return KinesisAsyncClient.builder()
+                .endpointOverride(endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .build();
+    }
+
     public KinesisAsyncClient client() {
         return client;
     }
@@ -63,15 +78,28 @@ public final class LocalKinesis implements AutoCloseable {
 
     /** @param faults as local-aws/README.md names them, such as {@code "failedEntryShare":0.2} */
     public void faults(String faults) {
-        HttpRequest request = HttpRequest.newBuilder(endpoint().resolve("/_local-aws/faults"))
-                .PUT(HttpRequest.BodyPublishers.ofString("{" + faults + "}"))
-                .build();
+        answer(HttpRequest.newBuilder(endpoint().resolve("/_local-aws/faults"))
+                .PUT(HttpRequest.BodyPublishers.ofString("{" + faults + "}")));
+    }
+
+    /** How often Kinesis has refused a call on purpose. */
+    public int throttled() {
+        String answer = answer(HttpRequest.newBuilder(endpoint().resolve("/_local-aws/faults")));
+        Matcher matcher = THROTTLED.matcher(answer);
+        if (!matcher.find()) {
+            throw new IllegalStateException("The faults must be counted, but are " + answer);
+        }
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    private static String answer(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response =
-                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+                    HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != 200) {
                 throw new IllegalStateException("Setting faults failed: " + response.body());
             }
+            return response.body();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -4,6 +4,7 @@ import com.wildrydes.streams.StreamsProperties;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -11,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
+import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /**
@@ -65,7 +67,7 @@ public final class StreamProvisioning implements SmartLifecycle {
             }
             for (String stream : consumed) {
                 awaitActive(stream);
-                generations.get(stream);
+                PatientCalls.call("describe the stream " + stream, () -> generations.get(stream));
             }
             running = true;
         } catch (InterruptedException e) {
@@ -75,18 +77,29 @@ public final class StreamProvisioning implements SmartLifecycle {
     }
 
     private void createIfMissing(String stream, int shards) throws InterruptedException {
-        if (generations.find(stream).isPresent()) {
+        if (find(stream).isPresent()) {
             return;
         }
+        PatientCalls.call("create the stream " + stream, () -> {
+            create(stream, shards);
+            return stream;
+        });
+    }
+
+    private void create(String stream, int shards) {
         try {
             kinesis.createStream(request -> request.streamName(stream).shardCount(shards))
                     .join();
             LOG.info("Created the stream {} with {} shards", stream, shards);
         } catch (CompletionException e) {
             if (!(e.getCause() instanceof ResourceInUseException)) { // else another service was faster
-                throw new IllegalStateException("The stream " + stream + " must be created, but was not", e.getCause());
+                throw e;
             }
         }
+    }
+
+    private Optional<StreamDescriptionSummary> find(String stream) throws InterruptedException {
+        return PatientCalls.call("describe the stream " + stream, () -> generations.find(stream));
     }
 
     private void awaitActive(String stream) throws InterruptedException {
@@ -99,8 +112,7 @@ public final class StreamProvisioning implements SmartLifecycle {
     }
 
     private boolean isActive(String stream) throws InterruptedException {
-        return generations
-                .find(stream)
+        return find(stream)
                 .filter(found ->
                         found.streamStatus() == StreamStatus.ACTIVE || found.streamStatus() == StreamStatus.UPDATING)
                 .isPresent();

@@ -1,12 +1,14 @@
 package com.wildrydes.streams.provision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.wildrydes.streams.Collector;
 import com.wildrydes.streams.ConsumerApp;
 import com.wildrydes.streams.LocalKinesis;
 import com.wildrydes.streams.StreamsProperties;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.integration.metadata.SimpleMetadataStore;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
 @Timeout(120)
 class ProvisioningIT {
@@ -67,6 +70,30 @@ class ProvisioningIT {
                         "wildrydes", "wildrydes-summary", "wildrydes-alerts", "wildrydes-dead-letters");
         assertThat(kinesis.shards("wildrydes")).hasSize(3);
         assertThat(kinesis.shards("wildrydes-summary")).hasSize(1);
+    }
+
+    @Test
+    void startsThoughKinesisRefusesItsCallsForAWhile() throws Exception {
+        ConfigurableApplicationContext app = run(new Collector(), Map.of("checkpointStore", new SimpleMetadataStore()));
+        running.add(app);
+        kinesis.delete("wildrydes-alerts");
+        kinesis.faults("\"throttledShare\":1");
+        try (KinesisAsyncClient client = kinesis.impatientClient()) {
+            StreamGenerations generations = new StreamGenerations(client);
+            StreamProvisioning service = new StreamProvisioning(
+                    client, generations, true, app.getBean(StreamsProperties.class), Set.of("wildrydes"));
+            int before = kinesis.throttled();
+            CompletableFuture<Void> starting = CompletableFuture.runAsync(service::start);
+            // The application's own watch is refused too.
+            await().until(() -> kinesis.throttled() > before + 5);
+            assertThat(starting).isNotDone();
+
+            kinesis.faults("\"throttledShare\":0.5,\"seed\":7");
+
+            assertThat(starting).succeedsWithin(Duration.ofSeconds(60));
+            kinesis.faults("");
+            assertThat(kinesis.client().listStreams().join().streamNames()).contains("wildrydes-alerts");
+        }
     }
 
     @Test
