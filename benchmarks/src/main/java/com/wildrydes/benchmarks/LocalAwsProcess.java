@@ -16,14 +16,16 @@ final class LocalAwsProcess implements AutoCloseable {
 
     private static final String READY = "local-aws is ready on ";
 
-    private final Process process;
+    private final List<String> command;
     private final Path data;
-    private final URI endpoint;
+    private Process process;
+    private URI endpoint;
 
-    private LocalAwsProcess(Process process, Path data, URI endpoint) {
-        this.process = process;
+    private LocalAwsProcess(List<String> command, Path data) throws IOException {
+        this.command = command;
         this.data = data;
-        this.endpoint = endpoint;
+        this.process = begin("--port=0");
+        this.endpoint = awaitReady(process);
     }
 
     static LocalAwsProcess start(Path jar, String services, List<String> jvmOptions, List<String> options)
@@ -37,14 +39,22 @@ final class LocalAwsProcess implements AutoCloseable {
                         List.of(Path.of(System.getProperty("java.home"), "bin", "java")
                                 .toString()),
                         jvmOptions,
-                        List.of("-jar", jar.toString(), "--port=0", "--services=" + services, "--data=" + data),
+                        List.of("-jar", jar.toString(), "--services=" + services, "--data=" + data),
                         options)
                 .flatMap(List::stream)
                 .toList();
-        long began = System.nanoTime();
-        Process process = new ProcessBuilder(command)
+        return new LocalAwsProcess(command, data);
+    }
+
+    private Process begin(String port) throws IOException {
+        return new ProcessBuilder(
+                        Stream.concat(command.stream(), Stream.of(port)).toList())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    private static URI awaitReady(Process process) throws IOException {
+        long began = System.nanoTime();
         BufferedReader output = process.inputReader();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(READY)) {
@@ -52,10 +62,18 @@ final class LocalAwsProcess implements AutoCloseable {
                 Thread rest = new Thread(() -> output.lines().forEach(System.out::println), "local-aws-output");
                 rest.setDaemon(true);
                 rest.start();
-                return new LocalAwsProcess(process, data, URI.create(line.substring(READY.length())));
+                return URI.create(line.substring(READY.length()));
             }
         }
         throw new IllegalStateException("local-aws must start, see above");
+    }
+
+    /** Kills it; it answers again, on the same port with the same data, when this returns. */
+    void outage(int seconds) throws IOException, InterruptedException {
+        process.destroyForcibly().waitFor();
+        TimeUnit.SECONDS.sleep(seconds);
+        process = begin("--port=" + endpoint.getPort());
+        endpoint = awaitReady(process);
     }
 
     URI endpoint() {

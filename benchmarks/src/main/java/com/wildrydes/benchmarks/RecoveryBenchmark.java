@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 public final class RecoveryBenchmark implements AutoCloseable {
 
     private static final int SHARDS = 6;
+    private static final int OUTAGE_SECONDS = 20;
     private static final Pattern DYNAMODB = Pattern.compile("\"DynamoDB\":\\{([^}]*)}");
     private static final Pattern COUNT = Pattern.compile("\"(\\w+)\":(\\d+)");
 
@@ -119,6 +120,7 @@ public final class RecoveryBenchmark implements AutoCloseable {
             }
         }
         failover(false);
+        outage(reports);
 
         reports.close();
         boolean summed = await(60, reports::areSummed);
@@ -160,6 +162,27 @@ public final class RecoveryBenchmark implements AutoCloseable {
                 kill ? "kill -9" : "SIGTERM", victim.name(), lost.size(), seconds(began));
         workers.add(start());
         print("%s joins: 2/2/2 after %.1f s", workers.get(2).name(), awaitEvenShares(workers.get(2)));
+    }
+
+    /** Kinesis and DynamoDB, both. */
+    private void outage(Reports reports) throws Exception {
+        reports.rounds().lock();
+        try {
+            aws.outage(OUTAGE_SECONDS);
+        } finally {
+            reports.rounds().unlock();
+        }
+        long began = System.nanoTime();
+        List<Double> before = workers.stream().map(AggregatorProcess::records).toList();
+        boolean again = await(120, () -> {
+            boolean all = all().size() == SHARDS;
+            for (int i = 0; i < before.size(); i++) {
+                all &= workers.get(i).records() > before.get(i);
+            }
+            return all;
+        });
+        right &= again;
+        print("AWS gone for %d s: all workers read again %.1f s after it came back", OUTAGE_SECONDS, seconds(began));
     }
 
     private double awaitEvenShares(AggregatorProcess last) throws Exception {

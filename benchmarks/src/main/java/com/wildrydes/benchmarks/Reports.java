@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ final class Reports implements AutoCloseable {
     private final KinesisAsyncClient kinesis;
     private final Map<String, Long> written = new HashMap<>();
     private final Thread writer = new Thread(this::write, "reports");
+    private final Lock rounds = new ReentrantLock();
     private volatile boolean stopped;
     private volatile @Nullable RuntimeException failure;
 
@@ -46,7 +49,12 @@ final class Reports implements AutoCloseable {
     private void write() {
         try {
             while (!stopped) {
-                round();
+                rounds.lock();
+                try {
+                    round();
+                } finally {
+                    rounds.unlock();
+                }
                 TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_ROUNDS);
             }
         } catch (InterruptedException e) {
@@ -76,6 +84,11 @@ final class Reports implements AutoCloseable {
             throw new IllegalStateException(response.failedRecordCount() + " records were refused");
         }
         entries.forEach(entry -> written.merge(entry.partitionKey(), 1L, Long::sum));
+    }
+
+    /** Writes nothing until it is unlocked. */
+    Lock rounds() {
+        return rounds;
     }
 
     @Override
