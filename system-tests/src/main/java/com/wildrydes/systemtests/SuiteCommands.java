@@ -25,8 +25,19 @@ final class SuiteCommands {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
-        command.add("-jar");
-        command.add(jar(part).toString());
+        if (options.unpacked() && part != Part.LOCAL_AWS) {
+            // The archive of classes is good only for the very path and collector that it was made with.
+            Path app = Path.of(".wildrydes", "apps", part.shortName());
+            command.addAll(List.of(
+                    "-XX:SharedArchiveFile=" + app.resolve("classes.jsa"),
+                    "-Xshare:auto",
+                    "-Xlog:cds=off",
+                    "-Xlog:cds+dynamic=off",
+                    "-jar",
+                    app.resolve(jar(part).getFileName()).toString()));
+        } else {
+            command.addAll(List.of("-jar", jar(part).toString()));
+        }
         command.addAll(part == Part.LOCAL_AWS ? localAws() : service(instance));
         command.addAll(options.arguments().getOrDefault(part, List.of()));
         return command;

@@ -13,10 +13,17 @@ import java.util.Map;
  * @param folder where its logs and data are; made when it is missing
  * @param window {@code wildrydes.window.length}
  * @param reportShards of the stream {@code wildrydes}, when it is created
+ * @param unpacked whether services run from what {@code ./wildrydes} has unpacked under {@code .wildrydes/apps}, which start
+ *     faster than from their jars
  * @param arguments more arguments for the processes of a part
  */
 public record SuiteOptions(
-        Path folder, Mode mode, Duration window, int reportShards, Map<Part, List<String>> arguments) {
+        Path folder,
+        Mode mode,
+        Duration window,
+        int reportShards,
+        boolean unpacked,
+        Map<Part, List<String>> arguments) {
 
     public SuiteOptions {
         if (window.compareTo(Duration.ofSeconds(1)) < 0) {
@@ -31,19 +38,23 @@ public record SuiteOptions(
 
     /** Classic mode, windows of ten seconds so that a test sees several close, four shards as {@code ./wildrydes up} has. */
     public static SuiteOptions inFolder(Path folder) {
-        return new SuiteOptions(folder, Mode.CLASSIC, Duration.ofSeconds(10), 4, Map.of());
+        return new SuiteOptions(folder, Mode.CLASSIC, Duration.ofSeconds(10), 4, false, Map.of());
     }
 
     public SuiteOptions mode(Mode newMode) {
-        return new SuiteOptions(folder, newMode, window, reportShards, arguments);
+        return new SuiteOptions(folder, newMode, window, reportShards, unpacked, arguments);
     }
 
     public SuiteOptions window(Duration newWindow) {
-        return new SuiteOptions(folder, mode, newWindow, reportShards, arguments);
+        return new SuiteOptions(folder, mode, newWindow, reportShards, unpacked, arguments);
     }
 
     public SuiteOptions reportShards(int shards) {
-        return new SuiteOptions(folder, mode, window, shards, arguments);
+        return new SuiteOptions(folder, mode, window, shards, unpacked, arguments);
+    }
+
+    public SuiteOptions unpacked(boolean newUnpacked) {
+        return new SuiteOptions(folder, mode, window, reportShards, newUnpacked, arguments);
     }
 
     /** Adds arguments, such as {@code --wildrydes.alerts.clear-at=110}, for every process of the part. */
@@ -53,6 +64,6 @@ public record SuiteOptions(
         List<String> ofPart = new ArrayList<>(all.getOrDefault(part, List.of()));
         ofPart.addAll(List.of(more));
         all.put(part, List.copyOf(ofPart));
-        return new SuiteOptions(folder, mode, window, reportShards, all);
+        return new SuiteOptions(folder, mode, window, reportShards, unpacked, all);
     }
 }

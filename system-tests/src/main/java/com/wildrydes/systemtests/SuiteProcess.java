@@ -44,9 +44,10 @@ public final class SuiteProcess {
         this.log = log;
     }
 
-    /** Starts it; its log is appended to. */
+    /** Starts it in the repository's root; its log is appended to. */
     static SuiteProcess start(String name, List<String> command, Map<String, String> environment, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(Repository.ROOT.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);

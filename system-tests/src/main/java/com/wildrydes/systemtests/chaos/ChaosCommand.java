@@ -27,7 +27,11 @@ public final class ChaosCommand {
             return;
         }
         delete(options.folder());
-        List<String> differences = new ChaosRun(options, System.out).run();
+        List<String> differences;
+        try (ChaosRun run = ChaosRun.start(options, System.out)) {
+            run.befall();
+            differences = run.verify();
+        }
         if (differences.isEmpty() && !options.keep()) {
             delete(options.folder().resolve("data"));
         }

@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param unicorns each with a report a second
  * @param shards of the stream {@code wildrydes} at the beginning
  * @param keep whether data is kept when nothing differs; logs always are
+ * @param unpacked see {@link com.wildrydes.systemtests.SuiteOptions}
  * @param folder where logs and data go
  */
 record ChaosOptions(
@@ -24,6 +25,7 @@ record ChaosOptions(
         int shards,
         Plan plan,
         boolean keep,
+        boolean unpacked,
         Path folder) {
 
     ChaosOptions {
@@ -33,6 +35,11 @@ record ChaosOptions(
                 "--window must be at least 1s and a day a whole number of it, but was " + window);
         require(unicorns >= 1 && unicorns <= 100_000, "--unicorns must be 1 to 100000, but was " + unicorns);
         require(shards >= 1 && shards <= 100, "--shards must be 1 to 100, but was " + shards);
+    }
+
+    /** Mixed faults, windows of ten seconds, 200 unicorns over 4 shards. */
+    static ChaosOptions of(Mode mode, long seed, Duration length, Path folder) {
+        return new ChaosOptions(length, seed, mode, Duration.ofSeconds(10), 200, 4, Plan.MIXED, false, false, folder);
     }
 
     private static void require(boolean holds, String message) {
@@ -51,10 +58,15 @@ record ChaosOptions(
         int shards = 4;
         Plan plan = Plan.MIXED;
         boolean keep = false;
+        boolean unpacked = false;
         for (int i = 0; i < arguments.length; i++) {
             String name = arguments[i].replaceFirst("=.*", "");
             if (name.equals("--keep")) {
                 keep = true;
+                continue;
+            }
+            if (name.equals("--unpacked")) {
+                unpacked = true;
                 continue;
             }
             String value;
@@ -79,7 +91,7 @@ record ChaosOptions(
             }
         }
         Path folder = root.resolve(".wildrydes/chaos/" + mode.setting() + "-" + plan.option() + "-" + seed);
-        return new ChaosOptions(length, seed, mode, window, unicorns, shards, plan, keep, folder);
+        return new ChaosOptions(length, seed, mode, window, unicorns, shards, plan, keep, unpacked, folder);
     }
 
     private static double number(String name, String value) {

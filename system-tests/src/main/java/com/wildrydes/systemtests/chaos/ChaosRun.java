@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One run: the suite starts, devices report, the schedule's faults befall it, all becomes calm, and then what the suite made of
- * the stream is compared with what it should have.
+ * One run: the suite starts, devices report, faults befall it, all becomes calm, and then what the suite made of the stream is
+ * compared with what it should have.
  */
-final class ChaosRun {
+final class ChaosRun implements AutoCloseable {
 
     private static final Duration FIRST_RECORDS = Duration.ofSeconds(240);
     private static final Duration SETTLING = Duration.ofSeconds(90);
@@ -26,49 +26,47 @@ final class ChaosRun {
 
     private final ChaosOptions options;
     private final PrintStream out;
+    private final RecoveryTimes times = new RecoveryTimes();
+    private final Suite suite;
+    private final Aws aws;
+    private final RecoveryWatch recovery;
+    private final Chaos chaos;
+    private final Load load;
 
-    ChaosRun(ChaosOptions options, PrintStream out) {
+    private ChaosRun(ChaosOptions options, PrintStream out, Suite suite) {
         this.options = options;
         this.out = out;
+        this.suite = suite;
+        aws = new Aws(suite.aws());
+        recovery = new RecoveryWatch(suite, times);
+        chaos = new Chaos(suite, aws, options.seed(), recovery, out);
+        load = new Load(suite, options.unicorns(), options.seed());
     }
 
-    /** What differs, a line each; all of it, with the figures, is told as well. */
-    List<String> run() {
-        Schedule schedule = Schedule.random(options.seed(), options.plan(), options.mode(), options.length());
+    /** Starts the suite and the load, and returns when every consumer has read its first record. */
+    static ChaosRun start(ChaosOptions options, PrintStream out) {
         out.println(options.command());
-        out.println("Schedule:");
-        out.print(schedule);
         out.println("Logs and data: " + options.folder());
-        SuiteOptions suiteOptions = SuiteOptions.inFolder(options.folder())
-                .mode(options.mode())
-                .window(options.window())
-                .reportShards(options.shards());
-        RecoveryTimes times = new RecoveryTimes();
-        try (Suite suite = Suite.start(suiteOptions);
-                Aws aws = new Aws(suite.aws());
-                RecoveryWatch recovery = new RecoveryWatch(suite, times);
-                Chaos chaos = new Chaos(suite, aws, options.seed(), recovery, out);
-                Load load = new Load(suite, options.unicorns(), options.seed())) {
-            load.start();
-            awaitFirstRecords(suite);
-            out.println("Everything runs: the faults begin");
-            chaos.begin(schedule);
-            Waiting.until(options.length(), () -> !suite.unexpectedEnds().isEmpty());
-            chaos.calm();
-            load.close();
-            Finding finding = new Verification(aws, options.window()).settle(load.accepted(), SETTLING);
-
-            List<String> differences = new ArrayList<>(finding.differences());
-            differences.addAll(suite.unexpectedEnds());
-            differences.addAll(load.surprises());
-            differences.addAll(chaos.failures());
-            tell(suite, chaos, load, finding, times, recovery, differences);
-            return differences;
+        ChaosRun run = new ChaosRun(
+                options,
+                out,
+                Suite.start(SuiteOptions.inFolder(options.folder())
+                        .mode(options.mode())
+                        .window(options.window())
+                        .unpacked(options.unpacked())
+                        .reportShards(options.shards())));
+        try {
+            run.load.start();
+            run.awaitFirstRecords();
+            return run;
+        } catch (RuntimeException | Error e) {
+            run.close();
+            throw e;
         }
     }
 
     /** Before that, KCL makes its tables, which takes longer than anything that is of interest here. */
-    private static void awaitFirstRecords(Suite suite) {
+    private void awaitFirstRecords() {
         Metrics metrics = new Metrics(suite);
         for (Part part : Part.CONSUMERS) {
             if (!Waiting.until(FIRST_RECORDS, () -> metrics.recordsRead(Instance.of(part)) > 0)) {
@@ -78,14 +76,46 @@ final class ChaosRun {
         }
     }
 
-    private void tell(
-            Suite suite,
-            Chaos chaos,
-            Load load,
-            Finding finding,
-            RecoveryTimes times,
-            RecoveryWatch recovery,
-            List<String> differences) {
+    /** The schedule that the options say. */
+    void befall() {
+        befall(Schedule.random(options.seed(), options.plan(), options.mode(), options.length()), options.length());
+    }
+
+    /** Returns after this time, or when a process ended by itself. */
+    void befall(Schedule schedule, Duration length) {
+        out.println("Schedule:");
+        out.print(schedule);
+        chaos.begin(schedule);
+        Waiting.until(length, () -> !suite.unexpectedEnds().isEmpty());
+    }
+
+    /** Ends faults and load and compares. What differs, a line each; all of it, with the figures, is told as well. */
+    List<String> verify() {
+        chaos.calm();
+        load.close();
+        Finding finding = new Verification(aws, options.window()).settle(load.accepted(), SETTLING);
+        List<String> differences = new ArrayList<>(finding.differences());
+        differences.addAll(suite.unexpectedEnds());
+        differences.addAll(load.surprises());
+        differences.addAll(chaos.failures());
+        tell(finding, differences);
+        return differences;
+    }
+
+    /** What is begun is sent; afterwards nothing is written any more. */
+    void stopLoad() {
+        load.close();
+    }
+
+    Suite suite() {
+        return suite;
+    }
+
+    Aws aws() {
+        return aws;
+    }
+
+    private void tell(Finding finding, List<String> differences) {
         out.println("Faults: " + new TreeMap<>(chaos.done()) + ", in Kinesis " + chaos.injected());
         out.println("Started again at their own wish: " + counted(suite.restarts()));
         out.printf(
@@ -113,5 +143,14 @@ final class ChaosRun {
         Map<String, Integer> counts = new TreeMap<>();
         instances.forEach(instance -> counts.merge(instance.toString(), 1, Integer::sum));
         return counts;
+    }
+
+    @Override
+    public void close() {
+        load.close();
+        chaos.close();
+        recovery.close();
+        aws.close();
+        suite.close();
     }
 }

@@ -20,7 +20,7 @@ class ChaosOptionsTest {
     @Test
     void readsEveryOption() {
         ChaosOptions options = parse("--minutes 1.5 --seed=42 --mode kcl --window 1m --unicorns 7 --shards 6"
-                + " --plan leases-move --keep");
+                + " --plan leases-move --keep --unpacked");
 
         assertThat(options)
                 .isEqualTo(new ChaosOptions(
@@ -31,6 +31,7 @@ class ChaosOptionsTest {
                         7,
                         6,
                         Plan.LEASES_MOVE,
+                        true,
                         true,
                         ROOT.resolve(".wildrydes/chaos/kcl-leases-move-42")));
     }
