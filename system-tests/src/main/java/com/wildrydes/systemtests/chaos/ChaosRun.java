@@ -21,7 +21,9 @@ import java.util.TreeMap;
 final class ChaosRun implements AutoCloseable {
 
     private static final Duration FIRST_RECORDS = Duration.ofSeconds(240);
-    private static final Duration SETTLING = Duration.ofSeconds(90);
+    /** How long nothing may get better before what still differs is called a difference. */
+    private static final Duration SETTLING = Duration.ofSeconds(60);
+
     private static final int MOST_DIFFERENCES_TOLD = 100;
 
     private final ChaosOptions options;
