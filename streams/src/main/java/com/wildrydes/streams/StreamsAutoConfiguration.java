@@ -46,6 +46,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClientBuilder;
+import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
 
 /** All that a service needs to read and write streams; docs/streams.md tells how. */
 @AutoConfiguration(after = AwsAutoConfiguration.class, before = BindingServiceConfiguration.class)
@@ -74,6 +75,10 @@ public class StreamsAutoConfiguration {
         builder.overrideConfiguration(builder.overrideConfiguration()
                 .copy(override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(READ_ATTEMPTS)
+                        // What ListShards and the Describe calls throw when they are throttled; the SDK counts it as
+                        // final.
+                        .retryOnException(LimitExceededException.class)
+                        .treatAsThrottling(LimitExceededException.class::isInstance)
                         .circuitBreakerEnabled(false)
                         .build())));
         return DeadIterators.lookExpired(builder.build());

@@ -16,8 +16,9 @@ import software.amazon.awssdk.services.kinesis.model.Shard;
 
 /**
  * When a shard has ended, the classic adapter lists the shards to find its children; of one that ends during that listing it
- * would never look for the children. So a shard's end waits until the listing after the end before it is over. When that
- * listing fails for good the adapter never repeats it, and only another start of the process can.
+ * would never look for the children. So a shard's end waits until the listing after the end before it is over. When a
+ * listing fails for good the adapter never repeats it, or takes it for an empty one, and only another start of the process
+ * helps.
  */
 final class OneEndAtATime {
 
@@ -64,7 +65,12 @@ final class OneEndAtATime {
 
     /** To be set as the adapter's filter: it comes at the end of each listing, and leaves nothing out. */
     List<Shard> listed(List<Shard> shards) {
-        if (unlisted.getAndSet(null) != null) {
+        if (shards
+                .isEmpty()) { // which no stream is: it always has a shard that is open, and that one is not read to its
+            // end
+            overdue.accept(
+                    "The shards must be listed, but none was: Kinesis refused, and the adapter took that for an answer");
+        } else if (unlisted.getAndSet(null) != null) {
             later(AFTER_A_LISTING, turn::release);
         }
         return shards;

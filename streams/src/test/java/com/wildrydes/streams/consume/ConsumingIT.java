@@ -374,6 +374,25 @@ class ConsumingIT {
     }
 
     @Test
+    void findsTheChildrenThoughListingShardsIsThrottled() throws Exception {
+        kinesis.create("wildrydes", 1);
+        Collector collector = new Collector() {
+            @Override
+            protected void ending(int shard) {
+                kinesis.faults("\"throttledShare\":0.6,\"seed\":7");
+            }
+        };
+        run(collector);
+        kinesis.put("wildrydes", "Shadowfax", "before");
+        collector.until("0: before");
+        kinesis.split("wildrydes", "shardId-000000000000");
+        kinesis.put("wildrydes", "Shadowfax", "after");
+
+        assertThat(collector.until("0: closed")).contains("0: ended");
+        assertThat(collector.next(2).get(1)).endsWith(": after");
+    }
+
+    @Test
     void takesApartWhatTheProducerLibraryAggregatedAndReadsItWholeAgainWhenOnlyAPartWasSafe() throws Exception {
         kinesis.create("wildrydes", 1);
         kinesis.put("wildrydes", "Shadowfax", "plain");

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.integration.metadata.SimpleMetadataStore;
+import software.amazon.awssdk.services.kinesis.model.Shard;
 
 @Timeout(20)
 class ShardEndGuardTest {
@@ -172,9 +173,17 @@ class ShardEndGuardTest {
         CompletableFuture<@Nullable String> second =
                 CompletableFuture.supplyAsync(() -> guard.putIfAbsent("group:wildrydes:shardId-000000000001", "99"));
         assertThat(second).failsWithin(Duration.ofMillis(300)).withThrowableOfType(TimeoutException.class);
-        assertThat(ends.listed(List.of())).isEmpty();
+        List<Shard> shards = List.of(Shard.builder().build());
+        assertThat(ends.listed(shards)).isEqualTo(shards);
 
         assertThat(second.get()).isNull();
+    }
+
+    @Test
+    void takesAnEmptyListForAFailure() throws Exception {
+        ends.listed(List.of());
+
+        assertThat(overdue.take()).startsWith("The shards must be listed, but none was");
     }
 
     @Test
