@@ -60,18 +60,18 @@ final class Chaos implements AutoCloseable {
     /** Begins; every fault comes at its time from now. */
     void begin(Schedule schedule) {
         begin = Instant.now();
-        schedule.events().forEach(event -> later(event.at(), () -> befall(event.fault())));
+        schedule.events().forEach(event -> later(event.at(), event.fault().toString(), () -> befall(event.fault())));
     }
 
-    private void later(Duration delay, Runnable action) {
+    private void later(Duration delay, String what, Runnable action) {
         var unused = threads.schedule(
                 () -> {
                     try {
                         action.run();
                     } catch (RuntimeException | Error e) {
                         if (!calming) {
-                            failures.add(action + " failed: " + e);
-                            tell("failed: " + e);
+                            failures.add(what + " failed: " + e);
+                            tell(what + " failed: " + e);
                         }
                     }
                 },
@@ -127,14 +127,14 @@ final class Chaos implements AutoCloseable {
         if (!shards.isEmpty()) {
             recovery.takenOver(instance, shards, others);
         }
-        later(down, () -> startAgain("kill -9", instance));
+        later(down, "start " + instance, () -> startAgain("kill -9", instance));
     }
 
     private void stop(Instance instance, Duration down) {
         boolean inTime = suite.process(instance).stop();
         tell("SIGTERM " + instance + (inTime ? "" : " did not end within 10 s: killed"));
         count(inTime ? "SIGTERM" : "SIGTERM not heeded within 10 s");
-        later(down, () -> startAgain("SIGTERM", instance));
+        later(down, "start " + instance, () -> startAgain("SIGTERM", instance));
     }
 
     private void startAgain(String after, Instance instance) {
@@ -159,7 +159,7 @@ final class Chaos implements AutoCloseable {
         process.freeze();
         tell("freeze " + instance);
         count("freeze");
-        later(length, () -> {
+        later(length, "thaw " + instance, () -> {
             process.thaw();
             busy.remove(instance);
             tell("thaw " + instance);
@@ -176,7 +176,7 @@ final class Chaos implements AutoCloseable {
         localAws.on(faults);
         tell("Kinesis: " + faults);
         count("trouble with Kinesis");
-        later(length, () -> {
+        later(length, "Kinesis without " + faults, () -> {
             localAws.off(faults);
             tell("Kinesis again without: " + faults);
         });
