@@ -24,8 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -39,7 +38,7 @@ final class Chaos implements AutoCloseable {
     private final Resharding resharding;
     private final RecoveryWatch recovery;
     private final PrintStream out;
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
+    private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(THREADS);
     /** Down, or frozen: nothing else befalls them until they are back. */
     private final Set<Instance> busy = ConcurrentHashMap.newKeySet();
 
@@ -202,7 +201,10 @@ final class Chaos implements AutoCloseable {
     /** Ends all faults and starts what is down; returns when everything is ready. */
     void calm() {
         calming = true;
-        threads.shutdownNow();
+        // What has begun goes on to its end: a stop that was interrupted left a process that was dying and looked
+        // alive.
+        threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        threads.shutdown();
         try {
             if (!threads.awaitTermination(30, TimeUnit.SECONDS)) {
                 failures.add("A fault must be over within 30 s, but was not");
@@ -222,7 +224,11 @@ final class Chaos implements AutoCloseable {
                 }
             }
         }
-        suite.instances().stream().filter(suite::isAlive).forEach(suite::awaitReady);
+        for (Part part : Part.SERVICES) {
+            for (int number = 1; number <= wanted.getOrDefault(part, 1); number++) {
+                suite.awaitReady(new Instance(part, number));
+            }
+        }
         tell("calm");
     }
 
