@@ -14,6 +14,7 @@ import com.wildrydes.streams.StreamWriters;
 import com.wildrydes.streams.StreamsProperties;
 import com.wildrydes.telemetry.ReportJson;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -45,7 +46,8 @@ class AggregatorConfiguration {
             StreamsProperties streams,
             DeadLetters deadLetters,
             Alerting alerting,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Clock clock) {
         AggregatorProperties.Window window = properties.window();
         return new Aggregation(
                 window.windows(),
@@ -56,7 +58,7 @@ class AggregatorConfiguration {
                 writers.open(streams.summaries()),
                 deadLetters,
                 alerting,
-                new AggregatorMetrics(meters));
+                new AggregatorMetrics(meters, clock));
     }
 
     @Bean

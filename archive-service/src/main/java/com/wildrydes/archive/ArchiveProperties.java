@@ -41,6 +41,8 @@ public record ArchiveProperties(
      * @param deliveryStream the name of the delivery stream
      * @param callsInFlight how many calls are under way at once, over all shards; each carries at most 1.3 MiB
      * @param bufferInterval how long a provisioned delivery stream gathers before it writes a file
+     * @param compressed whether the files of a provisioned delivery stream are compressed; LocalStack's never are, and files that
+     *     are not must not be named as if they were
      * @param role what a provisioned delivery stream writes to the bucket as
      */
     public record Firehose(
@@ -51,6 +53,8 @@ public record ArchiveProperties(
 
             @DefaultValue("60s") @DurationMin @DurationMax(seconds = 900)
             Duration bufferInterval,
+
+            @DefaultValue("true") boolean compressed,
 
             @DefaultValue("arn:aws:iam::000000000000:role/wildrydes-firehose") @Pattern(regexp = "arn:.+")
             String role) {}

@@ -232,6 +232,17 @@ class ArchiveIT {
         assertThat(json(get("/actuator/health")).get("status").asString()).isEqualTo("UP");
     }
 
+    @Test
+    @Order(10)
+    void countsQueriesByHowTheyEnded() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(get("/actuator/prometheus").body())
+                        .contains("wildrydes_queries{service=\"archive-service\",state=\"running\"} 0")
+                        .containsPattern("wildrydes_queries_over_total\\{.*state=\"succeeded\"} [3-9]")
+                        .containsPattern("wildrydes_queries_over_total\\{.*state=\"failed\"} 1")
+                        .containsPattern("wildrydes_queries_refused_total\\{.*} 1"));
+    }
+
     private static String report(int number) {
         return ("{\"Distance\":30.0,\"HealthPoints\":%d,\"Latitude\":40.749167,\"Longitude\":-73.985184,"
                         + "\"MagicPoints\":151,\"Name\":\"Shadowfax\",\"StatusTime\":\"2026-11-23 01:%02d:%02d.000\"}\n")

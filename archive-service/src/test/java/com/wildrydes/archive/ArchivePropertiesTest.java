@@ -34,6 +34,7 @@ class ArchivePropertiesTest {
                                         "wildrydes",
                                         4,
                                         Duration.ofSeconds(60),
+                                        true,
                                         "arn:aws:iam::000000000000:role/wildrydes-firehose"),
                                 new ArchiveProperties.Athena(
                                         null, "wildrydes", "wildrydes", DataSize.ofGigabytes(100), 1_000_000))));
@@ -46,6 +47,7 @@ class ArchivePropertiesTest {
                         "wildrydes.archive.firehose.delivery-stream=fleet",
                         "wildrydes.archive.firehose.calls-in-flight=8",
                         "wildrydes.archive.firehose.buffer-interval=5s",
+                        "wildrydes.archive.firehose.compressed=false",
                         "wildrydes.archive.firehose.role=arn:aws:iam::123456789012:role/fleet",
                         "wildrydes.archive.athena.endpoint=http://localhost:4567",
                         "wildrydes.archive.athena.database=fleet_db",
@@ -58,7 +60,11 @@ class ArchivePropertiesTest {
                             .isEqualTo(new ArchiveProperties(
                                     "fleet-1",
                                     new ArchiveProperties.Firehose(
-                                            "fleet", 8, Duration.ofSeconds(5), "arn:aws:iam::123456789012:role/fleet"),
+                                            "fleet",
+                                            8,
+                                            Duration.ofSeconds(5),
+                                            false,
+                                            "arn:aws:iam::123456789012:role/fleet"),
                                     new ArchiveProperties.Athena(
                                             URI.create("http://localhost:4567"),
                                             "fleet_db",

@@ -44,8 +44,8 @@ class DashboardConfiguration {
     }
 
     @Bean
-    FleetFeed fleetFeed(Fleet fleet, MeterRegistry registry) {
-        return new FleetFeed(fleet, registry);
+    FleetFeed fleetFeed(Fleet fleet, MeterRegistry registry, Clock clock) {
+        return new FleetFeed(fleet, registry, clock);
     }
 
     /** Fills the map from the stream, from a little before now on. */

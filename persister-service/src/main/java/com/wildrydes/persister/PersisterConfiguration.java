@@ -2,6 +2,7 @@ package com.wildrydes.persister;
 
 import com.wildrydes.streams.Backoff;
 import com.wildrydes.streams.DeadLetters;
+import com.wildrydes.streams.Latency;
 import com.wildrydes.streams.RetriedCalls;
 import com.wildrydes.streams.ShardConsumers;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
@@ -57,9 +58,11 @@ class PersisterConfiguration {
             SummaryTable table,
             RetriedCalls summaryWrites,
             DeadLetters deadLetters,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Clock clock) {
+        Latency latency = new Latency("row", meters, clock);
         return consumers.consumer(
-                (shard, resumed) -> new SummaryProcessor(shard, table, summaryWrites, deadLetters, meters));
+                (shard, resumed) -> new SummaryProcessor(shard, table, summaryWrites, deadLetters, latency, meters));
     }
 
     @Bean

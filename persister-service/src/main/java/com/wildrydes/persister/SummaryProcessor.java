@@ -2,6 +2,7 @@ package com.wildrydes.persister;
 
 import com.wildrydes.streams.Checkpointer;
 import com.wildrydes.streams.DeadLetters;
+import com.wildrydes.streams.Latency;
 import com.wildrydes.streams.Position;
 import com.wildrydes.streams.RetriedCalls;
 import com.wildrydes.streams.SafePrefix;
@@ -33,17 +34,24 @@ final class SummaryProcessor implements ShardProcessor {
     private final SummaryStore store;
     private final RetriedCalls calls;
     private final DeadLetters deadLetters;
+    private final Latency latency;
     private final Counter written;
     private final Counter outdated;
     private final SafePrefix prefix = new SafePrefix();
     private @Nullable Checkpointer checkpointer;
 
     SummaryProcessor(
-            ShardId shard, SummaryStore store, RetriedCalls calls, DeadLetters deadLetters, MeterRegistry meters) {
+            ShardId shard,
+            SummaryStore store,
+            RetriedCalls calls,
+            DeadLetters deadLetters,
+            Latency latency,
+            MeterRegistry meters) {
         this.shard = shard;
         this.store = store;
         this.calls = calls;
         this.deadLetters = deadLetters;
+        this.latency = latency;
         this.written = meters.counter("wildrydes.summaries", "outcome", "written");
         this.outdated = meters.counter("wildrydes.summaries", "outcome", "outdated");
     }
@@ -52,20 +60,24 @@ final class SummaryProcessor implements ShardProcessor {
     public void process(List<StreamRecord> records, Checkpointer checkpointer) throws InterruptedException {
         this.checkpointer = checkpointer;
         List<CompletableFuture<?>> safe = new ArrayList<>(records.size());
-        Map<Key, MinuteSummary> largest = new LinkedHashMap<>();
+        Map<Key, Arrived> largest = new LinkedHashMap<>();
         for (StreamRecord record : records) {
             try {
                 MinuteSummary summary = read(record);
                 largest.merge(
                         new Key(summary.name(), summary.windowStart()),
-                        summary,
-                        (kept, next) -> next.samples() >= kept.samples() ? next : kept);
+                        new Arrived(summary, record.arrivalTime()),
+                        (kept, next) ->
+                                next.summary().samples() >= kept.summary().samples() ? next : kept);
             } catch (InvalidReportException e) {
                 safe.add(deadLetters.write(shard, record, e.reason().code(), messageOf(e)));
             }
         }
-        for (MinuteSummary summary : largest.values()) {
-            safe.add(calls.call(() -> store.put(summary)).thenAccept(this::count));
+        for (Arrived each : largest.values()) {
+            safe.add(calls.call(() -> store.put(each.summary())).thenAccept(outcome -> {
+                count(outcome);
+                latency.since(each.at());
+            }));
         }
         prefix.add(
                 records.get(records.size() - 1).position(),
@@ -110,4 +122,6 @@ final class SummaryProcessor implements ShardProcessor {
     }
 
     private record Key(String name, Instant windowStart) {}
+
+    private record Arrived(MinuteSummary summary, Instant at) {}
 }

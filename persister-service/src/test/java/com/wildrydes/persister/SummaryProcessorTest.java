@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.wildrydes.persister.SummaryStore.Outcome;
 import com.wildrydes.streams.Backoff;
+import com.wildrydes.streams.Latency;
 import com.wildrydes.streams.Position;
 import com.wildrydes.streams.RetriedCalls;
 import com.wildrydes.streams.ShardId;
 import com.wildrydes.telemetry.MinuteSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,6 +44,7 @@ class SummaryProcessorTest {
                     new SimpleMeterRegistry()),
             (shard, record, code, detail) -> deadLetters.computeIfAbsent(
                     record.position().sequenceNumber() + " " + code + ": " + detail, key -> new CompletableFuture<>()),
+            new Latency("row", meters, Clock.systemUTC()),
             meters);
 
     @Test

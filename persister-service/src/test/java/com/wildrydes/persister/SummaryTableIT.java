@@ -8,6 +8,7 @@ import com.wildrydes.localaws.LocalAws;
 import com.wildrydes.localaws.LocalAwsOptions;
 import com.wildrydes.persister.SummaryStore.Outcome;
 import com.wildrydes.streams.Backoff;
+import com.wildrydes.streams.Latency;
 import com.wildrydes.streams.Position;
 import com.wildrydes.streams.RetriedCalls;
 import com.wildrydes.streams.ShardId;
@@ -200,6 +201,7 @@ class SummaryTableIT {
                     throttled,
                     calls,
                     (shard, record, code, detail) -> CompletableFuture.completedFuture(null),
+                    new Latency("row", meters, Clock.systemUTC()),
                     meters);
             for (int from = 0; from < summaries.size(); from += 10) {
                 List<StreamRecord> records = new ArrayList<>();

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -23,7 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class RetriedCalls implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RetriedCalls.class);
-    private static final long LOG_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final String name;
     private final int atOnce;
@@ -31,7 +29,7 @@ public final class RetriedCalls implements AutoCloseable {
     private final Backoff backoff;
     private final RandomGenerator random;
     private final MeterRegistry meters;
-    private final AtomicLong lastLogged = new AtomicLong(System.nanoTime() - LOG_EVERY_NANOS);
+    private final NowAndThen warning = new NowAndThen(Duration.ofSeconds(10));
     private volatile boolean closed;
 
     /**
@@ -99,9 +97,7 @@ public final class RetriedCalls implements AutoCloseable {
     }
 
     private void warnNowAndThen(int failures, Throwable cause) {
-        long last = lastLogged.get();
-        long now = System.nanoTime();
-        if (now - last >= LOG_EVERY_NANOS && lastLogged.compareAndSet(last, now)) {
+        if (warning.isTime()) {
             log.warn(
                     "Every call for {} must succeed, but one failed {} times in a row; it is tried again, {} of {} are in"
                             + " flight: {}",

@@ -5,6 +5,7 @@ import com.wildrydes.streams.consume.CheckpointTable;
 import com.wildrydes.streams.consume.ClassicAdapters;
 import com.wildrydes.streams.consume.ConsumerGroups;
 import com.wildrydes.streams.consume.KclAdapters;
+import com.wildrydes.streams.consume.ReadLags;
 import com.wildrydes.streams.consume.ShardLeases;
 import com.wildrydes.streams.follow.KinesisShardLineage;
 import com.wildrydes.streams.follow.KinesisStreamFollowers;
@@ -64,23 +65,31 @@ public class StreamsAutoConfiguration {
         return Clock.systemUTC();
     }
 
+    @Bean
+    ReadLags readLags(Clock clock) {
+        return new ReadLags(clock);
+    }
+
     /** For reading and for the binder. */
     @Bean
     @ConditionalOnMissingBean
     KinesisAsyncClient kinesisAsyncClient(
             AwsClientBuilderConfigurer configurer,
-            ObjectProvider<AwsClientCustomizer<KinesisAsyncClientBuilder>> customizers) {
+            ObjectProvider<AwsClientCustomizer<KinesisAsyncClientBuilder>> customizers,
+            ReadLags lags) {
         KinesisAsyncClientBuilder builder = configurer.configureAsyncClient(
                 KinesisAsyncClient.builder(), null, null, customizers.orderedStream(), null);
         builder.overrideConfiguration(builder.overrideConfiguration()
-                .copy(override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                        .maxAttempts(READ_ATTEMPTS)
-                        // What ListShards and the Describe calls throw when they are throttled; the SDK counts it as
-                        // final.
-                        .retryOnException(LimitExceededException.class)
-                        .treatAsThrottling(LimitExceededException.class::isInstance)
-                        .circuitBreakerEnabled(false)
-                        .build())));
+                .copy(override -> override.addExecutionInterceptor(lags)
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(READ_ATTEMPTS)
+                                // What ListShards and the Describe calls throw when they are throttled; the SDK counts
+                                // it as
+                                // final.
+                                .retryOnException(LimitExceededException.class)
+                                .treatAsThrottling(LimitExceededException.class::isInstance)
+                                .circuitBreakerEnabled(false)
+                                .build())));
         return DeadIterators.lookExpired(builder.build());
     }
 
@@ -235,7 +244,8 @@ public class StreamsAutoConfiguration {
             ShardLineage lineage,
             StreamsProperties properties,
             MeterRegistry registry,
-            Clock clock) {
-        return new BoundShardConsumers(leases, groups, lineage, properties.reading(), registry, clock);
+            Clock clock,
+            ReadLags lags) {
+        return new BoundShardConsumers(leases, groups, lineage, properties.reading(), registry, clock, lags);
     }
 }

@@ -1,8 +1,11 @@
 package com.wildrydes.aggregator.windows;
 
+import com.wildrydes.streams.Latency;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -11,11 +14,14 @@ public final class AggregatorMetrics {
 
     private final Counter summaries;
     private final Counter windowsClosed;
+    private final Latency latency;
     private final AtomicLong openWindows = new AtomicLong();
     private final AtomicLong unacknowledgedWindows = new AtomicLong();
     private final AtomicLong sums = new AtomicLong();
 
-    public AggregatorMetrics(MeterRegistry registry) {
+    /** @param clock tells how long after its end a window is acknowledged */
+    public AggregatorMetrics(MeterRegistry registry, Clock clock) {
+        latency = new Latency("summary", registry, clock);
         summaries = Counter.builder("wildrydes.aggregator.summaries")
                 .description("Summaries written, those written again counted again")
                 .register(registry);
@@ -52,8 +58,9 @@ public final class AggregatorMetrics {
         private int unacknowledged;
         private int held;
 
-        void windowClosed() {
+        void windowClosed(Instant end) {
             windowsClosed.increment();
+            latency.since(end);
         }
 
         void update(int openNow, int unacknowledgedNow, int heldNow) {

@@ -156,7 +156,7 @@ class ShardAggregator implements ShardProcessor {
         if (first.safe() != null) {
             safe = first.safe();
         }
-        gauges.windowClosed();
+        gauges.windowClosed(length.endOf(first.window().index()));
     }
 
     /** Checkpoints what became safe, summaries and {@link #awaitOthers others}. */

@@ -7,6 +7,7 @@ import com.wildrydes.streams.StreamRecord;
 import com.wildrydes.telemetry.ReportJson;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigInteger;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ abstract class ShardTest {
     final List<String> deadLetters = new ArrayList<>();
     final ObservedNames observer = new ObservedNames();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    final AggregatorMetrics metrics = new AggregatorMetrics(meters);
+    final AggregatorMetrics metrics = new AggregatorMetrics(meters, Clock.systemUTC());
     final FakeLineage lineage = new FakeLineage().with("root", List.of(), FakeLineage.ALL);
     Supplier<CompletableFuture<?>> deadLetterWrites = () -> CompletableFuture.completedFuture(null);
     ShardProcessor shard = open("root", false);

@@ -10,6 +10,7 @@ import com.wildrydes.telemetry.MinuteSummary;
 import com.wildrydes.telemetry.Report;
 import com.wildrydes.telemetry.SummaryJson;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -29,7 +30,8 @@ final class SimulatedWorker {
 
     static final Duration IDLE_AFTER = Duration.ofSeconds(4);
 
-    private static final AggregatorMetrics METRICS = new AggregatorMetrics(new SimpleMeterRegistry());
+    private static final AggregatorMetrics METRICS =
+            new AggregatorMetrics(new SimpleMeterRegistry(), Clock.systemUTC());
 
     /** The process was killed: thrown through everything, caught by nothing of the product. */
     static final class Killed extends Error {

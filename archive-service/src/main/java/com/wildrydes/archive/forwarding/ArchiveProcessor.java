@@ -2,6 +2,7 @@ package com.wildrydes.archive.forwarding;
 
 import com.wildrydes.streams.Checkpointer;
 import com.wildrydes.streams.DeadLetters;
+import com.wildrydes.streams.Latency;
 import com.wildrydes.streams.Position;
 import com.wildrydes.streams.SafePrefix;
 import com.wildrydes.streams.ShardId;
@@ -35,17 +36,21 @@ final class ArchiveProcessor implements ShardProcessor {
     private final Counter archived;
     private final Counter skipped;
     private final Counter refused;
+    private final Latency latency;
     private final LineBatch batch = new LineBatch();
     private final List<CompletableFuture<?>> letters = new ArrayList<>();
     private final SafePrefix prefix = new SafePrefix();
+    private @Nullable Instant oldest;
     private @Nullable Position taken;
     private @Nullable Position flushed;
     private @Nullable Checkpointer checkpointer;
 
-    ArchiveProcessor(ShardId shard, Forwarder forwarder, DeadLetters deadLetters, MeterRegistry meters) {
+    ArchiveProcessor(
+            ShardId shard, Forwarder forwarder, DeadLetters deadLetters, Latency latency, MeterRegistry meters) {
         this.shard = shard;
         this.forwarder = forwarder;
         this.deadLetters = deadLetters;
+        this.latency = latency;
         this.archived = meters.counter("wildrydes.archive.records", "outcome", "archived");
         this.skipped = meters.counter("wildrydes.archive.records", "outcome", "skipped");
         this.refused = meters.counter("wildrydes.archive.records", "outcome", "dead-lettered");
@@ -62,11 +67,20 @@ final class ArchiveProcessor implements ShardProcessor {
             byte[] line = ArchiveLine.of(record).orElse(null);
             if (line == null || line.length > LineBatch.MAX_LINE_BYTES) {
                 leaveOut(record);
-            } else if (!batch.add(line)) {
-                flush();
-                batch.add(line);
+            } else {
+                add(line, record.arrivalTime());
             }
             taken = record.position();
+        }
+    }
+
+    private void add(byte[] line, Instant arrival) throws InterruptedException {
+        if (!batch.add(line)) {
+            flush();
+            batch.add(line);
+        }
+        if (oldest == null) {
+            oldest = arrival;
         }
     }
 
@@ -107,8 +121,13 @@ final class ArchiveProcessor implements ShardProcessor {
         List<CompletableFuture<?>> safe = new ArrayList<>(letters);
         letters.clear();
         int lines = batch.lines();
-        if (lines > 0) {
-            safe.add(send().thenRun(() -> archived.increment(lines)));
+        Instant first = oldest;
+        oldest = null;
+        if (lines > 0 && first != null) {
+            safe.add(send().thenRun(() -> {
+                archived.increment(lines);
+                latency.since(first);
+            }));
         }
         prefix.add(upTo, CompletableFuture.allOf(safe.toArray(CompletableFuture[]::new)));
     }

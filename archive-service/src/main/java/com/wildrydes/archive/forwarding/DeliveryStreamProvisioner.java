@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.firehose.model.CompressionFormat;
 import software.amazon.awssdk.services.firehose.model.DeliveryStreamType;
 import software.amazon.awssdk.services.firehose.model.ResourceInUseException;
 
-/** Creates the delivery stream where it is missing: into the bucket, by hour, compressed. */
+/** Creates the delivery stream where it is missing: into the bucket, by hour. */
 final class DeliveryStreamProvisioner {
 
     private static final int BUFFER_MEBIBYTES = 5;
@@ -34,8 +34,11 @@ final class DeliveryStreamProvisioner {
                                     // Plain: Firehose appends the hour's folders itself, on AWS and elsewhere.
                                     .prefix("raw/")
                                     .errorOutputPrefix("errors/")
-                                    .compressionFormat(CompressionFormat.GZIP)
-                                    .fileExtension(".json.gz")
+                                    .compressionFormat(
+                                            settings.compressed()
+                                                    ? CompressionFormat.GZIP
+                                                    : CompressionFormat.UNCOMPRESSED)
+                                    .fileExtension(settings.compressed() ? ".json.gz" : ".json")
                                     .bufferingHints(hints -> hints.sizeInMBs(BUFFER_MEBIBYTES)
                                             .intervalInSeconds((int)
                                                     settings.bufferInterval().toSeconds()))))

@@ -4,10 +4,12 @@ import com.wildrydes.archive.ArchiveProperties;
 import com.wildrydes.archive.BucketProvisioner;
 import com.wildrydes.streams.Backoff;
 import com.wildrydes.streams.DeadLetters;
+import com.wildrydes.streams.Latency;
 import com.wildrydes.streams.RetriedCalls;
 import com.wildrydes.streams.ShardConsumers;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -58,7 +60,9 @@ class ForwardingConfiguration {
     /** Bound to the stream of raw reports in application.yml. */
     @Bean
     Consumer<Message<List<?>>> archive(
-            ShardConsumers consumers, Forwarder forwarder, DeadLetters deadLetters, MeterRegistry meters) {
-        return consumers.consumer((shard, resumed) -> new ArchiveProcessor(shard, forwarder, deadLetters, meters));
+            ShardConsumers consumers, Forwarder forwarder, DeadLetters deadLetters, MeterRegistry meters, Clock clock) {
+        Latency latency = new Latency("archive", meters, clock);
+        return consumers.consumer(
+                (shard, resumed) -> new ArchiveProcessor(shard, forwarder, deadLetters, latency, meters));
     }
 }

@@ -2,6 +2,7 @@ package com.wildrydes.archive.queries;
 
 import com.wildrydes.archive.ArchiveProperties;
 import com.wildrydes.archive.BucketProvisioner;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -32,6 +33,11 @@ class QueriesConfiguration {
     QueryExecutions queryExecutions(AthenaClient athena, ArchiveProperties properties) {
         return new QueryExecutions(
                 athena, properties.athena().workgroup(), properties.athena().database());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    QueryWatch queryWatch(QueryExecutions executions, MeterRegistry registry) {
+        return new QueryWatch(executions, registry);
     }
 
     @Bean

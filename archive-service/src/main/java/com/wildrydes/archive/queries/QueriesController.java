@@ -43,11 +43,13 @@ class QueriesController {
     private final SqlGuard guard;
     private final QueryExecutions executions;
     private final ResultFiles files;
+    private final QueryWatch watch;
 
-    QueriesController(SqlGuard guard, QueryExecutions executions, ResultFiles files) {
+    QueriesController(SqlGuard guard, QueryExecutions executions, ResultFiles files, QueryWatch watch) {
         this.guard = guard;
         this.executions = executions;
         this.files = files;
+        this.watch = watch;
     }
 
     @PostMapping(produces = "application/json")
@@ -64,7 +66,9 @@ class QueriesController {
 
     private String start(String sql) {
         try {
-            return executions.start(sql);
+            String id = executions.start(sql);
+            watch.started(id);
+            return id;
         } catch (InvalidRequestException e) {
             throw new RefusedSqlException(
                     "SQL must be what Athena takes, but it says: "
@@ -149,6 +153,7 @@ class QueriesController {
 
     @ExceptionHandler
     ProblemDetail refused(RefusedSqlException e) {
+        watch.refused();
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
                 HttpStatus.BAD_REQUEST, Optional.ofNullable(e.getMessage()).orElse(""));
         problem.setProperty("parameter", "sql");

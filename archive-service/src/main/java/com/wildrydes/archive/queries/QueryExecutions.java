@@ -21,6 +21,8 @@ final class QueryExecutions {
 
     static final int MAX_ROWS_A_PAGE = 1_000;
 
+    private static final int MAX_IDS_A_CALL = 50;
+
     private static final Pattern ID = Pattern.compile("[0-9a-zA-Z-]{1,128}");
 
     private final AthenaClient athena;
@@ -91,6 +93,19 @@ final class QueryExecutions {
         } catch (InvalidRequestException e) {
             return Optional.empty();
         }
+    }
+
+    /** Those of these executions that there are and that are of our workgroup. */
+    List<Execution> find(List<String> ids) {
+        List<Execution> found = new ArrayList<>(ids.size());
+        for (int from = 0; from < ids.size(); from += MAX_IDS_A_CALL) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + MAX_IDS_A_CALL));
+            athena.batchGetQueryExecution(get -> get.queryExecutionIds(some)).queryExecutions().stream()
+                    .filter(execution -> workGroup.equals(execution.workGroup()))
+                    .map(QueryExecutions::execution)
+                    .forEach(found::add);
+        }
+        return found;
     }
 
     private static Execution execution(QueryExecution execution) {

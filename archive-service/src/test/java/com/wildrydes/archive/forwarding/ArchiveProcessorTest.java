@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.wildrydes.streams.Backoff;
+import com.wildrydes.streams.Latency;
 import com.wildrydes.streams.Position;
 import com.wildrydes.streams.RetriedCalls;
 import com.wildrydes.streams.ShardId;
 import com.wildrydes.streams.StreamRecord;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,6 +70,7 @@ class ArchiveProcessorTest {
                                 meters)),
                 (shard, record, code, detail) ->
                         deadLetters.computeIfAbsent(record.position(), position -> new CompletableFuture<>()),
+                new Latency("archive", meters, Clock.systemUTC()),
                 meters);
     }
 

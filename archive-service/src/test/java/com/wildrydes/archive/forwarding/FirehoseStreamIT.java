@@ -112,7 +112,7 @@ class FirehoseStreamIT {
         return new ArchiveProperties(
                 "fleet",
                 new ArchiveProperties.Firehose(
-                        "wildrydes", 4, Duration.ofSeconds(1), "arn:aws:iam::000000000000:role/firehose"),
+                        "wildrydes", 4, Duration.ofSeconds(1), true, "arn:aws:iam::000000000000:role/firehose"),
                 new ArchiveProperties.Athena(null, "wildrydes", "wildrydes", DataSize.ofGigabytes(1), 1));
     }
 

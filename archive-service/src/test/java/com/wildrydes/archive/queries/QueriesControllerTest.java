@@ -12,6 +12,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import com.wildrydes.archive.Problems;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -50,10 +51,12 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 class QueriesControllerTest {
 
     private final OneQuery athena = new OneQuery();
+    private final QueryExecutions executions = new QueryExecutions(athena, "wildrydes", "wildrydes");
     private final MockMvc http = MockMvcBuilders.standaloneSetup(new QueriesController(
                     new SqlGuard("wildrydes", Set.of("reports"), 1_000),
-                    new QueryExecutions(athena, "wildrydes", "wildrydes"),
-                    new ResultFiles(new OneResult(), "s3://bucket/athena-results/")))
+                    executions,
+                    new ResultFiles(new OneResult(), "s3://bucket/athena-results/"),
+                    new QueryWatch(executions, new SimpleMeterRegistry())))
             .setControllerAdvice(new Problems())
             .build();
 

@@ -1,5 +1,6 @@
 package com.wildrydes.dashboard.fleet;
 
+import com.wildrydes.streams.Latency;
 import com.wildrydes.streams.ShardId;
 import com.wildrydes.streams.StreamFollower;
 import com.wildrydes.streams.StreamRecord;
@@ -10,7 +11,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,12 +33,17 @@ public final class FleetFeed implements StreamFollower.Listener {
     private final Fleet fleet;
     private final MeterRegistry registry;
     private final Counter[] effects = new Counter[Fleet.Effect.values().length];
+    private final Latency latency;
+    private final Instant begin;
     private final Map<ShardId, Duration> behind = new ConcurrentHashMap<>();
     private volatile boolean fullWasLogged;
 
-    public FleetFeed(Fleet fleet, MeterRegistry registry) {
+    /** @param clock tells how old a report is when it comes onto the map */
+    public FleetFeed(Fleet fleet, MeterRegistry registry, Clock clock) {
         this.fleet = fleet;
         this.registry = registry;
+        this.latency = new Latency("map", registry, clock);
+        this.begin = clock.instant();
         for (Fleet.Effect effect : Fleet.Effect.values()) {
             effects[effect.ordinal()] = counter(effect.name().toLowerCase(Locale.ROOT));
         }
@@ -67,6 +75,9 @@ public final class FleetFeed implements StreamFollower.Listener {
     private void take(Report report, StreamRecord record) {
         Fleet.Effect effect = fleet.apply(report, record.arrivalTime());
         effects[effect.ordinal()].increment();
+        if (record.arrivalTime().isAfter(begin)) { // what fills the map at the start has not been waited for
+            latency.since(record.arrivalTime());
+        }
         if (effect == Fleet.Effect.FULL && !fullWasLogged) {
             fullWasLogged = true;
             log.warn(

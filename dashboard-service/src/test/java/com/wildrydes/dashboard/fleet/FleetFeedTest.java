@@ -9,7 +9,9 @@ import com.wildrydes.streams.ShardId;
 import com.wildrydes.streams.StreamRecord;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +21,7 @@ class FleetFeedTest {
 
     private final Fleet fleet = new Fleet(1);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final FleetFeed feed = new FleetFeed(fleet, registry);
+    private final FleetFeed feed = new FleetFeed(fleet, registry, Clock.fixed(NOON, ZoneOffset.UTC));
 
     private static StreamRecord record(byte[] data) {
         return new StreamRecord(Position.of("1"), NOON, "key", data);
@@ -50,6 +52,22 @@ class FleetFeedTest {
         assertThat(count("full")).isEqualTo(1);
         assertThat(count("invalid-not-json")).isEqualTo(1);
         assertThat(count("invalid-not-one-object")).isEqualTo(1);
+    }
+
+    @Test
+    void timesOnlyReportsThatCameAfterItBegan() {
+        feed.records(SHARD, List.of(record(Reports.of("Shadowfax").json())), Duration.ZERO);
+        feed.records(
+                SHARD,
+                List.of(new StreamRecord(
+                        Position.of("2"),
+                        NOON.plusMillis(1),
+                        "key",
+                        Reports.of("Shadowfax").json())),
+                Duration.ZERO);
+
+        assertThat(registry.get("wildrydes.latency").tag("stage", "map").timer().count())
+                .isEqualTo(1);
     }
 
     @Test

@@ -31,6 +31,7 @@ public final class BoundShardConsumers implements ShardConsumers {
     private final Backoff backoff;
     private final MeterRegistry registry;
     private final Clock clock;
+    private final ReadLags lags;
 
     public BoundShardConsumers(
             ShardLeases leases,
@@ -38,13 +39,15 @@ public final class BoundShardConsumers implements ShardConsumers {
             ShardLineage lineage,
             Reading settings,
             MeterRegistry registry,
-            Clock clock) {
+            Clock clock,
+            ReadLags lags) {
         this.leases = leases;
         this.groups = groups;
         this.lineage = lineage;
         this.backoff = new Backoff(settings.firstRetry(), settings.lastRetry());
         this.registry = registry;
         this.clock = clock;
+        this.lags = lags;
     }
 
     @Override
@@ -52,8 +55,8 @@ public final class BoundShardConsumers implements ShardConsumers {
         return message -> {
             ShardId shard = shard(message);
             Object checkpointer = header(message, KinesisHeaders.CHECKPOINTER);
-            try {
-                accept(factory, shard, checkpointer, message.getPayload());
+            try (ShardLogFields fields = ShardLogFields.of(shard)) {
+                accept(factory, shard, checkpointer, message.getPayload(), fields);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("Interrupted while " + shard + " was processed");
@@ -61,7 +64,8 @@ public final class BoundShardConsumers implements ShardConsumers {
         };
     }
 
-    private void accept(ShardProcessorFactory factory, ShardId shard, Object checkpointer, List<?> batch)
+    private void accept(
+            ShardProcessorFactory factory, ShardId shard, Object checkpointer, List<?> batch, ShardLogFields fields)
             throws InterruptedException {
         Retries retries = new Retries(shard, backoff, registry, leases.stopping());
         for (int failures = 0; ; ) {
@@ -72,6 +76,7 @@ public final class BoundShardConsumers implements ShardConsumers {
                 Optional<Held> held = leases.hold(shard, checkpointer, () -> open(factory, shard, checkpointer));
                 if (held.isPresent()) {
                     List<StreamRecord> records = held.get().reader().read(batch);
+                    fields.processing(records);
                     held.get().metrics().delivered(records);
                     held.get().lease().deliver(records);
                 }
@@ -118,7 +123,7 @@ public final class BoundShardConsumers implements ShardConsumers {
                 checkpointer,
                 lease,
                 new BatchReader(aggregates, () -> range(shard)),
-                new ReadMetrics(shard, registry, clock),
+                new ReadMetrics(shard, registry, clock, lags),
                 new AtomicInteger());
     }
 

@@ -14,14 +14,19 @@ import java.util.List;
 /** What the reading of one shard tells of itself. */
 final class ReadMetrics {
 
+    private final ShardId shard;
     private final Clock clock;
+    private final ReadLags lags;
     private final MeterRegistry registry;
     private final Counter records;
     private final DistributionSummary batch;
     private final Gauge age;
+    private final Gauge behind;
     private volatile Duration newestAge = Duration.ZERO;
 
-    ReadMetrics(ShardId shard, MeterRegistry registry, Clock clock) {
+    ReadMetrics(ShardId shard, MeterRegistry registry, Clock clock, ReadLags lags) {
+        this.shard = shard;
+        this.lags = lags;
         this.clock = clock;
         this.registry = registry;
         records = Counter.builder("wildrydes.read.records")
@@ -38,6 +43,17 @@ final class ReadMetrics {
                 .tag("stream", shard.stream())
                 .tag("shard", shard.shard())
                 .register(registry);
+        behind = Gauge.builder("wildrydes.read.behind", this::behind)
+                .description(
+                        "How far the reading is behind the stream's newest record, the time since the last read included")
+                .baseUnit("seconds")
+                .tag("stream", shard.stream())
+                .tag("shard", shard.shard())
+                .register(registry);
+    }
+
+    private double behind() {
+        return lags.behind(shard).map(lag -> lag.toMillis() / 1000.0).orElse(Double.NaN);
     }
 
     void delivered(List<StreamRecord> batchRecords) {
@@ -51,5 +67,7 @@ final class ReadMetrics {
 
     void close() {
         registry.remove(age);
+        registry.remove(behind);
+        lags.forget(shard);
     }
 }

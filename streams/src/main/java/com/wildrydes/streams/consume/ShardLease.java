@@ -95,8 +95,10 @@ final class ShardLease implements Checkpointer {
 
     /** The shard has been read to its end: as {@link #end(String)}. */
     boolean end() throws InterruptedException {
-        if (!until("shardEnded", processor::shardEnded)) {
-            return false;
+        try (ShardLogFields fields = ShardLogFields.of(shard)) {
+            if (!until("shardEnded", processor::shardEnded)) {
+                return false;
+            }
         }
         close(Duration.ZERO);
         LOG.info("{} has ended and all of it is safe", shard);
@@ -144,7 +146,7 @@ final class ShardLease implements Checkpointer {
             return;
         }
         caller = Thread.currentThread();
-        try {
+        try (ShardLogFields fields = ShardLogFields.of(shard)) {
             if (!isOver()) {
                 processor.tick(now);
                 retries.succeeded("tick", tickFailures);

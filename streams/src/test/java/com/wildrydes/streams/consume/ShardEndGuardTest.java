@@ -220,8 +220,9 @@ class ShardEndGuardTest {
         BatchReader reader = new BatchReader(new Aggregates(), () -> {
             throw new AssertionError("Nothing is aggregated here");
         });
-        return new Held(
-                checkpointer, lease, reader, new ReadMetrics(SHARD, registry, Clock.systemUTC()), new AtomicInteger());
+        Clock clock = Clock.systemUTC();
+        ReadMetrics metrics = new ReadMetrics(SHARD, registry, clock, new ReadLags(clock));
+        return new Held(checkpointer, lease, reader, metrics, new AtomicInteger());
     }
 
     private static StreamRecord record(String sequenceNumber) {
