@@ -1,5 +1,6 @@
 package com.wildrydes.localaws;
 
+import com.wildrydes.localstack.LocalStackEndpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,8 +14,8 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * What the contract tests talk to: one local-aws in this process on a free port, or the endpoint that the property
- * {@code wildrydes.contract.endpoint} names.
+ * What the contract tests talk to: one local-aws in this process on a free port, LocalStack with the profile
+ * {@code localstack}, or the endpoint that the property {@code wildrydes.contract.endpoint} names.
  */
 public final class ContractEndpoint {
 
@@ -25,7 +26,9 @@ public final class ContractEndpoint {
     public static synchronized URI get() {
         if (endpoint == null) {
             String given = System.getProperty("wildrydes.contract.endpoint", "");
-            endpoint = given.isEmpty() ? startHere() : URI.create(given);
+            endpoint = given.isEmpty()
+                    ? LocalStackEndpoint.ifWanted().orElseGet(ContractEndpoint::startHere)
+                    : URI.create(given);
         }
         return endpoint;
     }

@@ -160,8 +160,9 @@ public final class Suite implements AutoCloseable {
         return uri(Part.DASHBOARD, path);
     }
 
+    /** Where AWS is played. */
     public URI aws() {
-        return uri(Part.LOCAL_AWS, "");
+        return options.aws().orElseGet(() -> uri(Part.LOCAL_AWS, ""));
     }
 
     public Path log(Instance instance) {

@@ -44,7 +44,13 @@ final class SuiteCommands {
     }
 
     Map<String, String> environment() {
-        return Map.of("AWS_ENDPOINT_URL", suite.aws().toString(), "LC_ALL", "C.UTF-8");
+        return Map.of(
+                "AWS_ENDPOINT_URL",
+                suite.aws().toString(),
+                "AWS_ENDPOINT_URL_ATHENA",
+                suite.uri(Part.LOCAL_AWS, "").toString(),
+                "LC_ALL",
+                "C.UTF-8");
     }
 
     private static Path jar(Part part) {
@@ -52,10 +58,15 @@ final class SuiteCommands {
     }
 
     private List<String> localAws() {
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "--port=" + suite.port(Instance.of(Part.LOCAL_AWS)),
-                "--data=" + options.folder().resolve("data"),
-                "--dynamodb-lib=" + Repository.ROOT.resolve("local-aws/dynamodb-local/target/lib"));
+                "--data=" + options.folder().resolve("data")));
+        options.aws()
+                .ifPresentOrElse(
+                        aws -> arguments.addAll(List.of("--services=athena", "--s3-endpoint=" + aws)),
+                        () -> arguments.add(
+                                "--dynamodb-lib=" + Repository.ROOT.resolve("local-aws/dynamodb-local/target/lib")));
+        return arguments;
     }
 
     private List<String> service(Instance instance) {
@@ -66,7 +77,11 @@ final class SuiteCommands {
                 "--wildrydes.streams.shards.reports=" + options.reportShards()));
         switch (instance.part()) {
             case AGGREGATOR -> arguments.add("--wildrydes.window.length=" + options.window());
-            case ARCHIVE -> arguments.add("--wildrydes.archive.firehose.buffer-interval=2s");
+            case ARCHIVE -> {
+                arguments.add("--wildrydes.archive.firehose.buffer-interval=2s");
+                arguments.add("--wildrydes.archive.firehose.compressed="
+                        + options.aws().isEmpty());
+            }
             case DASHBOARD -> {
                 for (Part owner : List.of(Part.PRODUCER, Part.PERSISTER, Part.ARCHIVE)) {
                     arguments.add("--wildrydes.dashboard.services." + owner.shortName() + "=" + suite.uri(owner, ""));

@@ -1,5 +1,6 @@
 package com.wildrydes.systemtests;
 
+import com.wildrydes.localstack.LocalStackEndpoint;
 import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -15,7 +16,9 @@ final class SharedSuite implements ParameterResolver {
     record Running(Suite suite, Door door, Aws aws) implements AutoCloseable {
 
         static Running start() {
-            Suite suite = Suite.start(SuiteOptions.inFolder(Suites.newFolder()).window(WINDOW));
+            SuiteOptions options = SuiteOptions.inFolder(Suites.newFolder()).window(WINDOW);
+            Suite suite = Suite.start(
+                    LocalStackEndpoint.ifWanted().map(options::beside).orElse(options));
             return new Running(suite, new Door(suite), new Aws(suite.aws()));
         }
 
