@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -91,7 +92,7 @@ class AlertsIT {
                         {"items":[
                         {"name":"Pégase 🦄","vital":"MagicPoints","state":"cleared","since":"2026-11-23T01:02:04Z","value":105},
                         {"name":"Shadowfax","vital":"HealthPoints","state":"raised","since":"2026-11-23T01:02:03Z","value":99}],
-                        "cursor":null}"""));
+                        "cursor":null}""", JsonCompareMode.STRICT));
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
+import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -160,7 +161,7 @@ class QueriesControllerTest {
                                         {"columns":[{"name":"name","type":"varchar"},{"name":"metres","type":"double"},
                                         {"name":"metres","type":"bigint"},{"name":"ill","type":"boolean"}],
                                         "items":[["Shadowfax",29.87,9007199254740993,true],[null,"NaN",null,false]],
-                                        "cursor":"more"}"""));
+                                        "cursor":"more"}""", JsonCompareMode.STRICT));
         http.perform(get("/api/queries/id-1/results?limit=2&cursor=more"))
                 .andExpect(jsonPath("$.items.length()").value(3))
                 .andExpect(jsonPath("$.cursor").isEmpty());
