@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -58,8 +59,11 @@ class ObservabilityIT {
         });
     }
 
-    /** A dead letter, a query and a refused one. */
+    /** A report and one that is rejected, a dead letter, a query and a refused one: some counters begin with what they count. */
     private void doOnceWhatIsCounted() {
+        String report = new Unicorn("Observed-" + UUID.randomUUID()).json();
+        assertThat(running.door().postJson("/api/telemetry", report).status()).isEqualTo(202);
+        assertThat(running.door().postJson("/api/telemetry", "{}").status()).isEqualTo(400);
         running.aws()
                 .kinesis
                 .putRecord(put ->
