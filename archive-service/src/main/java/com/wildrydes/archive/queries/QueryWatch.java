@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,14 +69,17 @@ final class QueryWatch implements AutoCloseable {
     void look() {
         try {
             Map<String, Integer> found = new HashMap<>();
-            for (Execution execution : executions.find(List.copyOf(open))) {
+            Set<String> ended = new HashSet<>(open);
+            for (Execution execution : executions.find(List.copyOf(ended))) {
                 if (execution.isOver()) {
-                    open.remove(execution.id());
                     over(execution.state());
                 } else {
                     found.merge(execution.state(), 1, Integer::sum);
+                    ended.remove(execution.id());
                 }
             }
+            // Those too that Athena does not know any more.
+            open.removeAll(ended);
             count(found);
             failing = false;
         } catch (RuntimeException e) {
