@@ -29,9 +29,9 @@ TBLPROPERTIES (
   'storage.location.template' = 's3://{bucket}/raw/${datehour}'
 );
 
--- A report is archived once at least. Its copies may lie in different hours, so that the one that counts can be told only
--- among all of them: whoever needs one hour alone, and no other to be read, asks the table.
-CREATE OR REPLACE VIEW {database}.reports AS
+-- The archive with types, without what is no report. A report is archived once at least, so its copies are here too. A question
+-- that names its hours by datehour has those alone read.
+CREATE OR REPLACE VIEW {database}.archived_reports AS
 SELECT
   name, statustime, latitude, longitude, distance, healthpoints, magicpoints, arrivaltime, sequencenumber, datehour
 FROM (
@@ -48,12 +48,10 @@ FROM (
     TRY_CAST(magicpoints AS integer) AS magicpoints,
     TRY_CAST(arrivaltime AS timestamp) AS arrivaltime,
     sequencenumber,
-    datehour,
-    row_number() OVER (PARTITION BY sequencenumber ORDER BY datehour) AS copy
+    datehour
   FROM {database}.wildrydes
-  WHERE sequencenumber IS NOT NULL
 )
-WHERE copy = 1
+WHERE sequencenumber IS NOT NULL
   AND name <> ''
   AND statustime IS NOT NULL
   AND latitude BETWEEN -90 AND 90
@@ -61,3 +59,21 @@ WHERE copy = 1
   AND distance BETWEEN 0 AND 1000000000
   AND healthpoints IS NOT NULL
   AND magicpoints IS NOT NULL;
+
+-- Every report once. Copies may lie in different hours, so that datehour, the first of them, is known only when all hours were
+-- read. Copies are alike but for their hour: any of them stands for all, and name is the same for all. It is grouped by so that a
+-- question for one unicorn groups that one's reports alone.
+CREATE OR REPLACE VIEW {database}.reports AS
+SELECT
+  name,
+  arbitrary(statustime) AS statustime,
+  arbitrary(latitude) AS latitude,
+  arbitrary(longitude) AS longitude,
+  arbitrary(distance) AS distance,
+  arbitrary(healthpoints) AS healthpoints,
+  arbitrary(magicpoints) AS magicpoints,
+  arbitrary(arrivaltime) AS arrivaltime,
+  sequencenumber,
+  min(datehour) AS datehour
+FROM {database}.archived_reports
+GROUP BY sequencenumber, name;

@@ -6,18 +6,21 @@ import io.trino.sql.parser.SqlParser;
 import io.trino.sql.tree.CreateView;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AthenaSchemaTest {
 
     private final List<String> statements = AthenaSchema.statements("wildrydes", "my-bucket");
 
     @Test
-    void hasTheDatabaseTheTableAndTheView() {
+    void hasTheDatabaseTheTableAndTheViews() {
         assertThat(statements)
                 .extracting(statement -> statement.lines().findFirst().orElse(""))
                 .containsExactly(
                         "CREATE DATABASE IF NOT EXISTS wildrydes",
                         "CREATE EXTERNAL TABLE IF NOT EXISTS wildrydes.wildrydes (",
+                        "CREATE OR REPLACE VIEW wildrydes.archived_reports AS",
                         "CREATE OR REPLACE VIEW wildrydes.reports AS");
     }
 
@@ -29,8 +32,9 @@ class AthenaSchemaTest {
                 .doesNotContain("{bucket}");
     }
 
-    @Test
-    void hasAViewInTrinosSql() {
-        assertThat(new SqlParser().createStatement(statements.get(2))).isInstanceOf(CreateView.class);
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void hasViewsInTrinosSql(int place) {
+        assertThat(new SqlParser().createStatement(statements.get(place))).isInstanceOf(CreateView.class);
     }
 }
