@@ -1,6 +1,7 @@
 package com.wildrydes.localaws.athena;
 
 import com.wildrydes.localaws.athena.CatalogueStatements.Answer;
+import com.wildrydes.localaws.athena.Execution.StatementType;
 import com.wildrydes.localaws.athena.catalogue.Catalogue;
 import com.wildrydes.localaws.athena.catalogue.Column;
 import com.wildrydes.localaws.athena.catalogue.View;
@@ -46,11 +47,10 @@ final class ExecutionWorker implements AutoCloseable {
     private final Path engineFolder;
     private final Path workFolders;
     private final Map<String, EngineProcess> engines = new ConcurrentHashMap<>();
-    private final ExecutorService executor = Executors.newFixedThreadPool(AT_A_TIME, task -> {
-        Thread thread = new Thread(task, "athena-query");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService reading = executor("athena-query", AT_A_TIME);
+    /** Of the rest, which is over soon: it need not wait for queries that read for long. Athena has two queues too. */
+    private final ExecutorService defining = executor("athena-statement", 1);
+
     private @Nullable EngineFiles engineFiles;
 
     ExecutionWorker(
@@ -72,8 +72,16 @@ final class ExecutionWorker implements AutoCloseable {
         delete(workFolders);
     }
 
+    private static ExecutorService executor(String name, int threads) {
+        return Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
     void submit(Execution execution) {
-        executor.execute(() -> run(execution));
+        (execution.type() == StatementType.DML ? reading : defining).execute(() -> run(execution));
     }
 
     /** Ends the execution now, if it has not ended. */
@@ -192,7 +200,8 @@ final class ExecutionWorker implements AutoCloseable {
 
     @Override
     public void close() {
-        executor.shutdownNow();
+        reading.shutdownNow();
+        defining.shutdownNow();
         engines.values().forEach(EngineProcess::close);
         queries.close();
     }

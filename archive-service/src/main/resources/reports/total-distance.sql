@@ -1,0 +1,4 @@
+SELECT name, sum(distance) AS distance, count(*) AS reports
+FROM reports
+GROUP BY name
+ORDER BY distance DESC, name
