@@ -63,6 +63,8 @@ public record ArchiveProperties(
      * @param endpoint where Athena is, when it is not where the other services are
      * @param maxScanned how much of the archive a query may read
      * @param maxRows how many rows a query may give
+     * @param maxRuntime from a query's submission to its end; Athena itself ends one after half an hour
+     * @param queriesOfACaller how many queries of one caller may be under way at once
      */
     public record Athena(
             @Nullable URI endpoint,
@@ -74,7 +76,12 @@ public record ArchiveProperties(
             String workgroup,
 
             @DefaultValue("100GB") @NotNull DataSize maxScanned,
-            @DefaultValue("1000000") @Min(1) @Max(1_000_000) int maxRows) {
+            @DefaultValue("1000000") @Min(1) @Max(1_000_000) int maxRows,
+
+            @DefaultValue("5m") @DurationMin(seconds = 1) @DurationMax(minutes = 30)
+            Duration maxRuntime,
+
+            @DefaultValue("5") @Min(1) @Max(100) int queriesOfACaller) {
 
         /** Athena's least limit of a query. */
         private static final long LEAST_SCANNED = 10_000_000;

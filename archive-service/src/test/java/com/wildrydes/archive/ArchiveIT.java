@@ -3,23 +3,16 @@ package com.wildrydes.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.wildrydes.localaws.LocalAws;
-import com.wildrydes.localaws.LocalAwsOptions;
 import com.wildrydes.telemetry.DeadLetter;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -32,12 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
@@ -55,27 +43,13 @@ class ArchiveIT {
     @TempDir
     private static Path data;
 
-    private static LocalAws aws;
-    private static ConfigurableApplicationContext service;
+    private static RunningArchive archive;
     private static KinesisClient kinesis;
-
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.start(
-                LocalAwsOptions.parse(List.of("--port=0", "--data=" + data, "--firehose-failures=0.3"), Map.of()));
-        service = new SpringApplicationBuilder(ArchiveApplication.class)
-                .profiles("local")
-                .run(
-                        "--server.port=0",
-                        "--spring.cloud.aws.endpoint=" + aws.endpoint(),
-                        "--wildrydes.archive.firehose.buffer-interval=1s");
-        kinesis = KinesisClient.builder()
-                .endpointOverride(aws.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .build();
+        archive = RunningArchive.start(data, List.of("--firehose-failures=0.3"), List.of());
+        kinesis = archive.client(KinesisClient.builder());
         kinesis.putRecords(put -> put.streamName("wildrydes")
                 .records(IntStream.range(0, REPORTS)
                         .mapToObj(i -> entry(report(i)))
@@ -95,8 +69,7 @@ class ArchiveIT {
     @AfterAll
     static void stop() {
         kinesis.close();
-        service.close();
-        aws.close();
+        archive.close();
     }
 
     @Test
@@ -139,7 +112,7 @@ class ArchiveIT {
     @Test
     @Order(4)
     void answersSqlOverTheArchive() throws Exception {
-        JsonNode results = results(query("""
+        JsonNode results = archive.results(archive.query("""
                 SELECT name, count(*) AS reports, sum(distance) AS metres, min(statustime) AS since
                 FROM reports GROUP BY name"""));
 
@@ -156,7 +129,8 @@ class ArchiveIT {
     @Test
     @Order(5)
     void readsEveryLineOfTheTableWhateverIsInIt() throws Exception {
-        JsonNode results = results(query("SELECT count(*) FROM wildrydes WHERE sequencenumber IS NOT NULL"));
+        JsonNode results =
+                archive.results(archive.query("SELECT count(*) FROM wildrydes WHERE sequencenumber IS NOT NULL"));
 
         // The reports and the object that is no report; a malformed line has no columns.
         assertThat(results.at("/items/0/0").asInt()).isGreaterThanOrEqualTo(REPORTS + 2);
@@ -165,21 +139,17 @@ class ArchiveIT {
     @Test
     @Order(6)
     void givesAResultByPageAndAsCsv() throws Exception {
-        String query = query("SELECT healthpoints FROM reports ORDER BY healthpoints");
+        String query = archive.query("SELECT healthpoints FROM reports ORDER BY healthpoints");
         List<Integer> paged = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = json(get(query + "/results?limit=100" + cursor));
+            JsonNode page = archive.json(archive.get(query + "/results?limit=100" + cursor));
             page.get("items").valueStream().forEach(row -> paged.add(row.get(0).asInt()));
             cursor = page.get("cursor").isNull()
                     ? ""
                     : "&cursor=" + page.get("cursor").asString();
         } while (!cursor.isEmpty());
-        HttpResponse<String> csv = http.send(
-                HttpRequest.newBuilder(uri(query + "/results"))
-                        .header("Accept", "text/csv")
-                        .build(),
-                BodyHandlers.ofString());
+        HttpResponse<String> csv = archive.get(query + "/results", "text/csv");
 
         List<Integer> expected = IntStream.rangeClosed(0, REPORTS).boxed().toList();
         assertThat(paged).isEqualTo(expected);
@@ -196,51 +166,54 @@ class ArchiveIT {
     @Test
     @Order(7)
     void tellsWhyAQueryFailed() throws Exception {
-        String query = started("SELECT no_such_column FROM reports");
+        String query = archive.started("SELECT no_such_column FROM reports");
 
-        JsonNode over = awaitOver(query);
+        JsonNode over = archive.awaitOver(query);
 
         assertThat(over.get("state").asString()).isEqualTo("FAILED");
         assertThat(over.get("reason").asString()).containsIgnoringCase("no_such_column");
-        assertThat(get(query + "/results").statusCode()).isEqualTo(409);
-        assertThat(http.send(HttpRequest.newBuilder(uri(query)).DELETE().build(), BodyHandlers.ofString())
-                        .statusCode())
-                .isEqualTo(204);
+        assertThat(archive.get(query + "/results").statusCode()).isEqualTo(409);
+        assertThat(archive.delete(query).statusCode()).isEqualTo(204);
     }
 
     @Test
     @Order(8)
     void refusesWhatDoesNotOnlyRead() throws Exception {
-        HttpResponse<String> refused = post("DROP TABLE wildrydes");
+        HttpResponse<String> refused = archive.post("DROP TABLE wildrydes");
 
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(json(refused).get("detail").asString()).contains("drop table");
-        assertThat(get("/api/queries/00000000-0000-0000-0000-000000000000").statusCode())
+        assertThat(archive.json(refused).get("detail").asString()).contains("drop table");
+        assertThat(archive.get("/api/queries/00000000-0000-0000-0000-000000000000")
+                        .statusCode())
                 .isEqualTo(404);
     }
 
     @Test
     @Order(9)
     void describesItsApiAndItsState() throws Exception {
-        assertThat(json(get("/v3/api-docs")).get("paths").propertyNames())
+        assertThat(archive.json(archive.get("/v3/api-docs")).get("paths").propertyNames())
                 .containsExactlyInAnyOrder(
                         "/api/files",
                         "/api/files/{key}",
                         "/api/queries",
                         "/api/queries/{id}",
-                        "/api/queries/{id}/results");
-        assertThat(json(get("/actuator/health")).get("status").asString()).isEqualTo("UP");
+                        "/api/queries/{id}/results",
+                        "/api/reports",
+                        "/api/reports/{id}");
+        assertThat(archive.json(archive.get("/actuator/health")).get("status").asString())
+                .isEqualTo("UP");
     }
 
     @Test
     @Order(10)
     void countsQueriesByHowTheyEnded() {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(get("/actuator/prometheus").body())
-                        .contains("wildrydes_queries{service=\"archive-service\",state=\"running\"} 0")
-                        .containsPattern("wildrydes_queries_over_total\\{.*state=\"succeeded\"} [3-9]")
-                        .containsPattern("wildrydes_queries_over_total\\{.*state=\"failed\"} 1")
-                        .containsPattern("wildrydes_queries_refused_total\\{.*} 1"));
+                .untilAsserted(
+                        () -> assertThat(archive.get("/actuator/prometheus").body())
+                                .contains("wildrydes_queries{service=\"archive-service\",state=\"running\"} 0")
+                                .containsPattern("wildrydes_queries_over_total\\{.*state=\"succeeded\"} [3-9]")
+                                .containsPattern("wildrydes_queries_over_total\\{.*state=\"failed\"} 1")
+                                .containsPattern("wildrydes_queries_refused_total\\{.*} 1"));
     }
 
     private static String report(int number) {
@@ -259,8 +232,7 @@ class ArchiveIT {
     private List<JsonNode> archivedLines() throws Exception {
         List<JsonNode> lines = new ArrayList<>();
         for (String key : keys("raw/", 1000)) {
-            HttpResponse<byte[]> file =
-                    http.send(HttpRequest.newBuilder(uri("/api/files/" + key)).build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> file = archive.download("/api/files/" + key);
             assertThat(file.statusCode()).isEqualTo(200);
             assertThat(file.headers().firstValue("Content-Disposition").orElse(""))
                     .startsWith("attachment");
@@ -278,64 +250,13 @@ class ArchiveIT {
         List<String> keys = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = json(get("/api/files?prefix=" + prefix + "&limit=" + limit + cursor));
+            JsonNode page = archive.json(archive.get("/api/files?prefix=" + prefix + "&limit=" + limit + cursor));
             keys.addAll(page.get("items").findValuesAsString("key"));
             cursor = page.get("cursor").isNull()
                     ? ""
                     : "&cursor=" + page.get("cursor").asString();
         } while (!cursor.isEmpty());
         return keys;
-    }
-
-    /** Runs a query to its end and gives its path. */
-    private String query(String sql) throws Exception {
-        String path = started(sql);
-        JsonNode over = awaitOver(path);
-        assertThat(over.get("state").asString()).as(over.toString()).isEqualTo("SUCCEEDED");
-        return path;
-    }
-
-    private String started(String sql) throws Exception {
-        HttpResponse<String> started = post(sql);
-        assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
-        return started.headers().firstValue("Location").orElseThrow();
-    }
-
-    private JsonNode awaitOver(String path) {
-        return await().atMost(PATIENCE)
-                .until(
-                        () -> json(get(path)),
-                        query -> !Set.of("QUEUED", "RUNNING")
-                                .contains(query.get("state").asString()));
-    }
-
-    private JsonNode results(String path) throws Exception {
-        HttpResponse<String> results = get(path + "/results");
-        assertThat(results.statusCode()).as(results.body()).isEqualTo(200);
-        return json(results);
-    }
-
-    private HttpResponse<String> post(String sql) throws Exception {
-        String body = JsonMapper.shared()
-                .writeValueAsString(JsonMapper.shared().createObjectNode().put("sql", sql));
-        return http.send(
-                HttpRequest.newBuilder(uri("/api/queries"))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> get(String path) throws Exception {
-        return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
-    }
-
-    private static JsonNode json(HttpResponse<String> response) {
-        return JsonMapper.shared().readTree(response.body());
-    }
-
-    private static URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port") + path);
     }
 
     private static List<DeadLetter> deadLetters() {

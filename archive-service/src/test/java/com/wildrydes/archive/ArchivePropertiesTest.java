@@ -37,7 +37,13 @@ class ArchivePropertiesTest {
                                         true,
                                         "arn:aws:iam::000000000000:role/wildrydes-firehose"),
                                 new ArchiveProperties.Athena(
-                                        null, "wildrydes", "wildrydes", DataSize.ofGigabytes(100), 1_000_000))));
+                                        null,
+                                        "wildrydes",
+                                        "wildrydes",
+                                        DataSize.ofGigabytes(100),
+                                        1_000_000,
+                                        Duration.ofMinutes(5),
+                                        5))));
     }
 
     @Test
@@ -53,7 +59,9 @@ class ArchivePropertiesTest {
                         "wildrydes.archive.athena.database=fleet_db",
                         "wildrydes.archive.athena.workgroup=fleet-group",
                         "wildrydes.archive.athena.max-scanned=20MB",
-                        "wildrydes.archive.athena.max-rows=10")
+                        "wildrydes.archive.athena.max-rows=10",
+                        "wildrydes.archive.athena.max-runtime=1s",
+                        "wildrydes.archive.athena.queries-of-a-caller=1")
                 .run(started -> {
                     ArchiveProperties properties = started.getBean(ArchiveProperties.class);
                     assertThat(properties)
@@ -70,7 +78,9 @@ class ArchivePropertiesTest {
                                             "fleet_db",
                                             "fleet-group",
                                             DataSize.ofMegabytes(20),
-                                            10)));
+                                            10,
+                                            Duration.ofSeconds(1),
+                                            1)));
                     assertThat(properties.resultLocation()).isEqualTo("s3://fleet-1/athena-results/");
                 });
     }
@@ -87,6 +97,8 @@ class ArchivePropertiesTest {
         "athena.workgroup, a/b, athena.workgroup",
         "athena.max-scanned, 9999999B, athena.max-scanned",
         "athena.max-rows, 1000001, athena.maxRows",
+        "athena.max-runtime, PT30M0.001S, athena.maxRuntime",
+        "athena.queries-of-a-caller, 0, athena.queriesOfACaller",
     })
     void refusesToStartWithAWrongValueAndNamesIt(String property, String value, String named) {
         context.withPropertyValues("wildrydes.archive." + property + '=' + value)

@@ -109,8 +109,8 @@ public final class SampleArchive {
     public SampleArchive addOtherLines(String key, int bytes) {
         Random random = new Random(SEED);
         StringBuilder lines = new StringBuilder();
-        // Hexadecimal digits are compressed to half at best.
-        while (lines.length() < 2 * bytes) {
+        // Of a line of 27 characters, 16 hexadecimal digits remain, and each of those is half a byte.
+        while (lines.length() < 4 * bytes) {
             lines.append("{\"Note\":\"")
                     .append(Long.toHexString(random.nextLong()))
                     .append("\"}\n");

@@ -3,7 +3,9 @@ package com.wildrydes.archive.queries;
 import com.wildrydes.archive.ArchiveProperties;
 import com.wildrydes.archive.BucketProvisioner;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,7 +27,7 @@ class QueriesConfiguration {
     SqlGuard sqlGuard(ArchiveProperties properties) {
         return new SqlGuard(
                 properties.athena().database(),
-                Set.of("wildrydes", "reports"),
+                Set.of("wildrydes", "archived_reports", "reports"),
                 properties.athena().maxRows());
     }
 
@@ -35,9 +37,26 @@ class QueriesConfiguration {
                 athena, properties.athena().workgroup(), properties.athena().database());
     }
 
+    @Bean
+    QueryLimits queryLimits(ArchiveProperties properties) {
+        return new QueryLimits(
+                properties.athena().queriesOfACaller(), properties.athena().maxRuntime());
+    }
+
+    /** @param provisioner makes the workgroup, where it is this service that does, whose queries are looked at */
     @Bean(initMethod = "start", destroyMethod = "close")
-    QueryWatch queryWatch(QueryExecutions executions, MeterRegistry registry) {
-        return new QueryWatch(executions, registry);
+    OpenQueries openQueries(
+            QueryExecutions executions,
+            QueryLimits limits,
+            MeterRegistry registry,
+            ObjectProvider<AthenaProvisioner> provisioner) {
+        provisioner.ifAvailable(made -> {});
+        return new OpenQueries(executions, limits, Clock.systemUTC(), registry);
+    }
+
+    @Bean
+    Queries queries(QueryExecutions executions, OpenQueries open, QueryLimits limits) {
+        return new Queries(executions, open, limits);
     }
 
     @Bean

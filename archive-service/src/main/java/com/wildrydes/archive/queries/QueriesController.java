@@ -5,10 +5,10 @@ import com.wildrydes.archive.queries.QueryExecutions.Column;
 import com.wildrydes.archive.queries.QueryExecutions.Execution;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.athena.model.InvalidRequestException;
-import software.amazon.awssdk.services.athena.model.TooManyRequestsException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** {@code /api/queries}: ad-hoc SQL. */
@@ -41,47 +40,34 @@ class QueriesController {
     private static final String CSV = "text/csv";
 
     private final SqlGuard guard;
+    private final Queries queries;
     private final QueryExecutions executions;
     private final ResultFiles files;
-    private final QueryWatch watch;
+    private final OpenQueries open;
 
-    QueriesController(SqlGuard guard, QueryExecutions executions, ResultFiles files, QueryWatch watch) {
+    QueriesController(
+            SqlGuard guard, Queries queries, QueryExecutions executions, ResultFiles files, OpenQueries open) {
         this.guard = guard;
+        this.queries = queries;
         this.executions = executions;
         this.files = files;
-        this.watch = watch;
+        this.open = open;
     }
 
     @PostMapping(produces = "application/json")
-    @Operation(summary = "Runs one read-only query in Trino's SQL over the table wildrydes and the view reports")
-    ResponseEntity<Query> start(@RequestBody Sql request) {
+    @Operation(summary = "Runs one read-only query in Trino's SQL over the archive's table and views")
+    ResponseEntity<QueryState> start(@RequestBody Sql request, HttpServletRequest http) {
         if (request.sql() == null) {
             throw new InvalidParameterException("sql", "must be a query", null);
         }
-        String id = start(guard.check(request.sql()));
-        return ResponseEntity.accepted()
-                .location(URI.create("/api/queries/" + id))
-                .body(Query.of(executions.find(id).orElseThrow(() -> notFound(id))));
-    }
-
-    private String start(String sql) {
-        try {
-            String id = executions.start(sql);
-            watch.started(id);
-            return id;
-        } catch (InvalidRequestException e) {
-            throw new RefusedSqlException(
-                    "SQL must be what Athena takes, but it says: "
-                            + e.awsErrorDetails().errorMessage(),
-                    1,
-                    1);
-        }
+        QueryState query = queries.start(Caller.of(http), guard.check(request.sql()), List.of());
+        return ResponseEntity.accepted().location(URI.create(query.path())).body(query);
     }
 
     @GetMapping(path = "/{id}", produces = "application/json")
     @Operation(summary = "A query's state and statistics")
-    Query state(@PathVariable String id) {
-        return Query.of(get(id));
+    QueryState state(@PathVariable String id, HttpServletRequest http) {
+        return QueryState.of(get(id, http));
     }
 
     @GetMapping("/{id}/results")
@@ -90,9 +76,10 @@ class QueriesController {
             @PathVariable String id,
             @Parameter(description = "1 to 1000") @RequestParam(defaultValue = "100") String limit,
             @Parameter(description = "The cursor of the page before") @RequestParam(required = false) @Nullable
-                    String cursor) {
+                    String cursor,
+            HttpServletRequest http) {
         int rows = InvalidParameterException.limit(limit, QueryExecutions.MAX_ROWS_A_PAGE);
-        Execution execution = getWithResults(id);
+        Execution execution = getWithResults(id, http);
         try {
             return Results.of(executions.results(execution, rows, cursor));
         } catch (InvalidRequestException e) {
@@ -105,8 +92,8 @@ class QueriesController {
 
     @GetMapping(path = "/{id}/results", produces = CSV)
     @Operation(summary = "A query's whole result as CSV")
-    void csv(@PathVariable String id, HttpServletResponse response) throws IOException {
-        Execution execution = getWithResults(id);
+    void csv(@PathVariable String id, HttpServletRequest http, HttpServletResponse response) throws IOException {
+        Execution execution = getWithResults(id, http);
         String output = Optional.ofNullable(execution.output()).orElseThrow(() -> notFound(id));
         try (ResponseInputStream<GetObjectResponse> file = files.open(output)) {
             response.setContentType(CSV + ";charset=UTF-8");
@@ -125,19 +112,16 @@ class QueriesController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Cancels a query; one that is over stays as it is")
-    void cancel(@PathVariable String id) {
-        Execution execution = get(id);
-        if (!execution.isOver()) {
-            executions.cancel(execution);
-        }
+    void cancel(@PathVariable String id, HttpServletRequest http) {
+        queries.cancel(get(id, http));
     }
 
-    private Execution get(String id) {
-        return executions.find(id).orElseThrow(() -> notFound(id));
+    private Execution get(String id, HttpServletRequest http) {
+        return queries.find(id, Caller.of(http)).orElseThrow(() -> notFound(id));
     }
 
-    private Execution getWithResults(String id) {
-        Execution execution = get(id);
+    private Execution getWithResults(String id, HttpServletRequest http) {
+        Execution execution = get(id, http);
         if (!execution.hasResults()) {
             throw new ResponseStatusException(
                     HttpStatus.CONFLICT,
@@ -153,7 +137,7 @@ class QueriesController {
 
     @ExceptionHandler
     ProblemDetail refused(RefusedSqlException e) {
-        watch.refused();
+        open.refused();
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
                 HttpStatus.BAD_REQUEST, Optional.ofNullable(e.getMessage()).orElse(""));
         problem.setProperty("parameter", "sql");
@@ -162,44 +146,7 @@ class QueriesController {
         return problem;
     }
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> tooMany(TooManyRequestsException e) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                HttpStatus.TOO_MANY_REQUESTS, "Athena must have room for another query, but has not");
-        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
-                .header(HttpHeaders.RETRY_AFTER, "5")
-                .body(problem);
-    }
-
     record Sql(@Nullable String sql) {}
-
-    /**
-     * @param sql what runs: the query as it was printed again
-     * @param state QUEUED, RUNNING, SUCCEEDED, FAILED or CANCELLED
-     * @param reason why it failed or was cancelled
-     */
-    record Query(
-            String id,
-            String state,
-            String sql,
-            @Nullable Instant submittedAt,
-            @Nullable Instant completedAt,
-            @Nullable Long scannedBytes,
-            @Nullable Long runtimeMillis,
-            @Nullable String reason) {
-
-        static Query of(Execution execution) {
-            return new Query(
-                    execution.id(),
-                    execution.state(),
-                    execution.sql(),
-                    execution.submittedAt(),
-                    execution.completedAt(),
-                    execution.scannedBytes(),
-                    execution.runtimeMillis(),
-                    execution.reason());
-        }
-    }
 
     /**
      * @param items the rows, each the values of the columns in their order: two columns may have the same name

@@ -1,5 +1,6 @@
 package com.wildrydes.archive.queries;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ final class QueryExecutions {
     }
 
     /**
+     * @param owner for whom it runs; null when it was submitted past this service
      * @param state Athena's: QUEUED, RUNNING, SUCCEEDED, FAILED or CANCELLED
      * @param scannedBytes how much of the archive was read
      * @param reason why it failed or was cancelled
@@ -44,6 +46,7 @@ final class QueryExecutions {
      */
     record Execution(
             String id,
+            @Nullable String owner,
             String sql,
             String state,
             @Nullable Instant submittedAt,
@@ -61,6 +64,38 @@ final class QueryExecutions {
         boolean hasResults() {
             return state.equals("SUCCEEDED");
         }
+
+        boolean isOf(String caller) {
+            return caller.equals(owner);
+        }
+
+        /** @return the owner's name, or one that no caller has */
+        String ownerOrNobody() {
+            return owner == null ? "\n" : owner;
+        }
+
+        boolean isOlderThan(Duration age, Instant now) {
+            return submittedAt != null && submittedAt.plus(age).isBefore(now);
+        }
+
+        /** Athena says of every query that was cancelled that a user did it; this one may have taken too long. */
+        Execution withReason(Duration mostRuntime) {
+            boolean tooLong = state.equals("CANCELLED") && completedAt != null && isOlderThan(mostRuntime, completedAt);
+            return tooLong
+                    ? new Execution(
+                            id,
+                            owner,
+                            sql,
+                            state,
+                            submittedAt,
+                            completedAt,
+                            scannedBytes,
+                            runtimeMillis,
+                            "A query must end within " + mostRuntime.toSeconds() + " s",
+                            output,
+                            hasHeader)
+                    : this;
+        }
     }
 
     /** @param type Athena's name of the column's type */
@@ -72,9 +107,16 @@ final class QueryExecutions {
             List<List<@Nullable String>> rows,
             @Nullable String next) {}
 
-    /** Submits SQL, which must have passed the guard, and gives the execution's id. */
-    String start(String sql) {
+    /**
+     * Submits SQL.
+     *
+     * @param parameters literals for its question marks; none of them, and null, is the same
+     * @return the execution's id
+     */
+    String start(String sql, List<String> parameters) {
         return athena.startQueryExecution(start -> start.queryString(sql)
+                        // Athena refuses an empty list.
+                        .executionParameters(parameters.isEmpty() ? null : parameters)
                         .workGroup(workGroup)
                         .queryExecutionContext(context -> context.database(database)))
                 .queryExecutionId();
@@ -95,6 +137,12 @@ final class QueryExecutions {
         }
     }
 
+    /** The last executions of our workgroup. */
+    List<Execution> latest() {
+        return find(athena.listQueryExecutions(list -> list.workGroup(workGroup).maxResults(MAX_IDS_A_CALL))
+                .queryExecutionIds());
+    }
+
     /** Those of these executions that there are and that are of our workgroup. */
     List<Execution> find(List<String> ids) {
         List<Execution> found = new ArrayList<>(ids.size());
@@ -112,7 +160,8 @@ final class QueryExecutions {
         QueryExecutionStatistics statistics = execution.statistics();
         return new Execution(
                 execution.queryExecutionId(),
-                execution.query(),
+                OwnerLine.owner(execution.query()).orElse(null),
+                OwnerLine.without(execution.query()),
                 execution.status().stateAsString(),
                 execution.status().submissionDateTime(),
                 execution.status().completionDateTime(),

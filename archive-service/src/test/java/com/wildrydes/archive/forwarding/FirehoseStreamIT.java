@@ -113,7 +113,8 @@ class FirehoseStreamIT {
                 "fleet",
                 new ArchiveProperties.Firehose(
                         "wildrydes", 4, Duration.ofSeconds(1), true, "arn:aws:iam::000000000000:role/firehose"),
-                new ArchiveProperties.Athena(null, "wildrydes", "wildrydes", DataSize.ofGigabytes(1), 1));
+                new ArchiveProperties.Athena(
+                        null, "wildrydes", "wildrydes", DataSize.ofGigabytes(1), 1, Duration.ofMinutes(1), 1));
     }
 
     private static <B extends AwsClientBuilder<B, ?>> B at(LocalAws aws, B builder) {

@@ -16,6 +16,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -51,13 +54,18 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 class QueriesControllerTest {
 
+    private static final int QUERIES_OF_A_CALLER = 2;
+
     private final OneQuery athena = new OneQuery();
     private final QueryExecutions executions = new QueryExecutions(athena, "wildrydes", "wildrydes");
+    private final QueryLimits limits = new QueryLimits(QUERIES_OF_A_CALLER, Duration.ofMinutes(5));
+    private final OpenQueries open = new OpenQueries(executions, limits, Clock.systemUTC(), new SimpleMeterRegistry());
     private final MockMvc http = MockMvcBuilders.standaloneSetup(new QueriesController(
                     new SqlGuard("wildrydes", Set.of("reports"), 1_000),
+                    new Queries(executions, open, limits),
                     executions,
                     new ResultFiles(new OneResult(), "s3://bucket/athena-results/"),
-                    new QueryWatch(executions, new SimpleMeterRegistry())))
+                    open))
             .setControllerAdvice(new Problems())
             .build();
 
@@ -74,7 +82,7 @@ class QueriesControllerTest {
         assertThat(athena.started)
                 .singleElement()
                 .asString()
-                .isEqualToNormalizingWhitespace("SELECT name FROM reports LIMIT 1000");
+                .isEqualToNormalizingWhitespace("-- wildrydes, for SELECT name FROM reports LIMIT 1000");
     }
 
     @Test
@@ -112,6 +120,41 @@ class QueriesControllerTest {
                         .content("{\"sql\":\"select 1\"}"))
                 .andExpect(status().isTooManyRequests())
                 .andExpect(header().exists("Retry-After"));
+    }
+
+    @Test
+    void showsACallerTheirOwnQueriesOnly() throws Exception {
+        athena.query = OwnerLine.before("SELECT 1", "Aragorn");
+
+        for (String path : List.of("/api/queries/id-1", "/api/queries/id-1/results")) {
+            http.perform(get(path).principal(() -> "Gríma")).andExpect(status().isNotFound());
+            http.perform(get(path).principal(() -> "Aragorn")).andExpect(status().isOk());
+        }
+        http.perform(delete("/api/queries/id-1").principal(() -> "Gríma")).andExpect(status().isNotFound());
+        http.perform(get("/api/queries/id-1").principal(() -> "Gríma").with(request -> {
+                    request.addUserRole("operator");
+                    return request;
+                }))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.sql").value("SELECT 1"));
+    }
+
+    @Test
+    void showsWhatWasSubmittedPastTheServiceToOperatorsOnly() throws Exception {
+        http.perform(get("/api/queries/id-1").principal(() -> "Aragorn")).andExpect(status().isNotFound());
+        http.perform(get("/api/queries/id-1").principal(() -> "")).andExpect(status().isNotFound());
+        http.perform(get("/api/queries/id-1")).andExpect(status().isOk());
+    }
+
+    @Test
+    void saysThatAQueryWasCancelledBecauseItTookTooLong() throws Exception {
+        athena.state = "CANCELLED";
+        athena.completed = OneQuery.SUBMITTED.plus(Duration.ofMinutes(5)).plusMillis(1);
+
+        http.perform(get("/api/queries/id-1")).andExpect(jsonPath("$.reason").value("A query must end within 300 s"));
+
+        athena.completed = OneQuery.SUBMITTED.plus(Duration.ofMinutes(5));
+        http.perform(get("/api/queries/id-1")).andExpect(jsonPath("$.reason").value("no reason"));
     }
 
     @Test
@@ -215,7 +258,11 @@ class QueriesControllerTest {
         private final List<String> started = new ArrayList<>();
         private final List<String> stopped = new ArrayList<>();
         private final List<GetQueryResultsRequest> asked = new ArrayList<>();
+        private static final Instant SUBMITTED = Instant.parse("2026-11-24T01:00:00Z");
+
         private String state = "SUCCEEDED";
+        private String query = "SELECT 1";
+        private Instant completed = SUBMITTED.plusSeconds(1);
         private boolean full;
         private boolean broken;
         private @Nullable String refusal;
@@ -248,10 +295,13 @@ class QueriesControllerTest {
             return GetQueryExecutionResponse.builder()
                     .queryExecution(execution -> execution
                             .queryExecutionId(request.queryExecutionId())
-                            .query("SELECT 1")
+                            .query(query)
                             .statementType(StatementType.DML)
                             .workGroup(request.queryExecutionId().equals("foreign") ? "primary" : "wildrydes")
-                            .status(status -> status.state(state).stateChangeReason("no reason"))
+                            .status(status -> status.state(state)
+                                    .submissionDateTime(SUBMITTED)
+                                    .completionDateTime(completed)
+                                    .stateChangeReason("no reason"))
                             .statistics(statistics ->
                                     statistics.dataScannedInBytes(4096L).totalExecutionTimeInMillis(12L))
                             .resultConfiguration(

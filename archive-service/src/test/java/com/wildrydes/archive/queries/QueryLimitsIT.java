@@ -18,8 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 class QueryLimitsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String ENDLESS = "SELECT count(*) FROM UNNEST(sequence(1, 10000000)) AS a (x)"
-            + " CROSS JOIN UNNEST(sequence(1, 10000000)) AS b (y) WHERE x * y % 1000003 = 7";
+    private static final String ENDLESS = """
+            SELECT count(*)
+            FROM UNNEST(sequence(1, 10000)) AS a (x)
+            CROSS JOIN UNNEST(sequence(1, 10000)) AS b (y)
+            CROSS JOIN UNNEST(sequence(1, 10000)) AS c (z)
+            WHERE (x * y + z) % 1000003 = 7""";
 
     @TempDir
     private Path data;
