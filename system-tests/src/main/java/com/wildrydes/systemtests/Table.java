@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.wildrydes.systemtests.Truth.Key;
 import com.wildrydes.systemtests.Truth.Sum;
 import com.wildrydes.telemetry.StatusTime;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -24,7 +25,18 @@ public final class Table {
 
     /** What is wrong, a line a window; windows that are not expected (still open, say) are not compared. */
     public TreeSet<String> differences(Map<Key, Sum> expected) {
-        Map<Key, Sum> actual = read();
+        return differences(expected, read());
+    }
+
+    /** As {@link #differences(Map)}, of whole minutes, whatever the length of the windows. */
+    public TreeSet<String> differencesOfMinutes(Map<Key, Sum> expected) {
+        Map<Key, Sum> minutes = new HashMap<>();
+        read().forEach((key, sum) ->
+                minutes.merge(new Key(key.name(), key.windowStart().truncatedTo(ChronoUnit.MINUTES)), sum, Sum::plus));
+        return differences(expected, minutes);
+    }
+
+    private static TreeSet<String> differences(Map<Key, Sum> expected, Map<Key, Sum> actual) {
         TreeSet<String> differences = new TreeSet<>();
         expected.forEach((key, sum) -> {
             Sum found = actual.get(key);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A fleet flies for a while; then the table must equal the truth computed from the stream, the archive must hold every
- * report, and no log an error.
+ * report and give the same minutes as the table, and no log may have an error.
  *
  * <p>The length is set by {@code -Dwildrydes.test.flight-unicorns}, {@code -Dwildrydes.test.flight-seconds} and
  * {@code -Dwildrydes.test.window-seconds}.
@@ -34,7 +34,8 @@ class FlightIT {
 
     @Test
     void everyClosedWindowIsExactAndEveryReportIsArchived() {
-        fly();
+        Instant started = Instant.now();
+        Set<String> fleet = fly();
 
         Instant landed = Instant.now();
         await("the last window has ended")
@@ -52,6 +53,14 @@ class FlightIT {
             missing.removeAll(archive.sequenceNumbers());
             assertThat(missing).isEmpty();
         });
+        Map<Key, Sum> recomputed = new Audit(running.door()).minutes(started, Instant.now());
+        recomputed.keySet().removeIf(minute -> !fleet.contains(minute.name()));
+        assertThat(recomputed.values().stream().mapToLong(Sum::samples).sum())
+                .isEqualTo(expected.entrySet().stream()
+                        .filter(window -> fleet.contains(window.getKey().name()))
+                        .mapToLong(window -> window.getValue().samples())
+                        .sum());
+        assertThat(table.differencesOfMinutes(recomputed)).isEmpty();
         System.out.printf(
                 "flight: %d reports in %d windows of %s, 0 rows differ, 0 reports missing in the archive%n",
                 truth.sequenceNumbers().size(), expected.size(), SharedSuite.WINDOW);
@@ -59,14 +68,19 @@ class FlightIT {
         assertNoErrorInAnyLog();
     }
 
-    private void fly() {
+    /** @return the names of those that flew */
+    private Set<String> fly() {
         Door.Answer started = running.door().postJson("/api/unicorns", "{\"count\":" + UNICORNS + "}");
         assertThat(started.status()).as(started.text()).isEqualTo(201);
         await("the flight")
                 .pollDelay(Duration.ofSeconds(SECONDS))
                 .atMost(Duration.ofSeconds(SECONDS + 10))
                 .until(() -> true);
+        Set<String> fleet = Set.copyOf(
+                running.door().get("/api/unicorns").json().get("items").findValuesAsString("name"));
+        assertThat(fleet).hasSize(UNICORNS);
         assertThat(running.door().delete("/api/unicorns").status()).isBetween(200, 299);
+        return fleet;
     }
 
     private void assertNoErrorInAnyLog() {

@@ -1,6 +1,5 @@
 package com.wildrydes.archive.queries;
 
-import io.trino.sql.SqlFormatter;
 import io.trino.sql.parser.ParsingException;
 import io.trino.sql.parser.SqlParser;
 import io.trino.sql.tree.FetchFirst;
@@ -37,6 +36,7 @@ final class SqlGuard {
     private static final String CATALOG = "awsdatacatalog";
 
     private final SqlParser parser = new SqlParser();
+    private final SqlPrinter printer = new SqlPrinter(parser);
     private final String database;
     private final Set<String> tables;
     private final long maxRows;
@@ -62,7 +62,7 @@ final class SqlGuard {
             Query query = parse(withoutLastSemicolon(sql));
             checkNode(query, Set.of());
             Query limited = limited(query);
-            String printed = SqlFormatter.formatSql(limited);
+            String printed = printer.print(limited);
             if (!parser.createStatement(printed).equals(limited)) {
                 throw new RefusedSqlException("SQL must mean the same when it is printed again, but does not", 1, 1);
             }

@@ -29,6 +29,7 @@ class SqlGuardTest {
                 "VALUES 1, 2|VALUES 1 , 2 LIMIT 1000",
                 "SELECT 1 UNION ALL SELECT 2 LIMIT 9|SELECT 1 UNION ALL SELECT 2 LIMIT 9",
                 "SELECT 1 /* DROP */ -- comment ;|SELECT 1 LIMIT 1000",
+                "SELECT '🦄 ä' a, max(x) AS \"hour\" FROM reports r, (SELECT 1 x) t (x)|SELECT '🦄 ä' AS a , max(x) AS \"hour\" FROM reports AS r , ( SELECT 1 AS x ) AS t (x) LIMIT 1000",
             })
     void printsTheQueryAgainWithALimit(String sql, String printed) {
         assertThat(guard.check(sql)).isEqualToNormalizingWhitespace(printed);
