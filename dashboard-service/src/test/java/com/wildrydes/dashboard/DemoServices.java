@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Plays producer, persister and archive for the page, with made-up answers in their form. */
+/** Plays the other services for the pages, with made-up answers in their form. */
 final class DemoServices implements AutoCloseable {
 
     private final HttpServer server;
@@ -37,6 +37,8 @@ final class DemoServices implements AutoCloseable {
                         exchange,
                         202,
                         "{\"id\":\"7\",\"state\":\"SUCCEEDED\",\"scannedBytes\":18432000,\"runtimeMillis\":842}");
+            } else if (path.equals("/v3/api-docs")) {
+                answer(exchange, 200, document());
             } else {
                 answer(exchange, 404, "{\"status\":404,\"detail\":\"There is no " + path + "\"}");
             }
@@ -51,6 +53,12 @@ final class DemoServices implements AutoCloseable {
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    private static String document() {
+        return "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"Demo\",\"version\":\"1\"},\"servers\":[{\"url\":"
+                + "\"http://elsewhere.example\"}],\"paths\":{\"/api/files\":{\"get\":{\"operationId\":\"list\",\"summary\":"
+                + "\"What is archived\",\"responses\":{\"200\":{\"description\":\"OK\"}}}}}}";
     }
 
     private static String summaries() {
@@ -96,6 +104,7 @@ final class DemoServices implements AutoCloseable {
         String address = "http://127.0.0.1:" + server.getAddress().getPort();
         return new String[] {
             "wildrydes.dashboard.services.producer=" + address,
+            "wildrydes.dashboard.services.aggregator=" + address,
             "wildrydes.dashboard.services.persister=" + address,
             "wildrydes.dashboard.services.archive=" + address
         };

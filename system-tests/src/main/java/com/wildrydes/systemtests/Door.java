@@ -27,7 +27,7 @@ public final class Door {
     }
 
     /** An answer with its body as text; JSON on demand. */
-    public record Answer(int status, String contentType, String location, byte[] body) {
+    public record Answer(int status, String contentType, String location, String allow, byte[] body) {
 
         public String text() {
             return new String(body, java.nio.charset.StandardCharsets.UTF_8);
@@ -56,6 +56,10 @@ public final class Door {
 
     public Answer delete(String path) {
         return send(request(path).DELETE());
+    }
+
+    public Answer options(String path) {
+        return send(request(path).method("OPTIONS", BodyPublishers.noBody()));
     }
 
     /** The lines of an answer that does not end, as they come. Closing the stream ends the call. */
@@ -93,6 +97,7 @@ public final class Door {
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(""),
                     response.headers().firstValue("Location").orElse(""),
+                    response.headers().firstValue("Allow").orElse(""),
                     response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -83,7 +83,7 @@ final class SuiteCommands {
                         + options.aws().isEmpty());
             }
             case DASHBOARD -> {
-                for (Part owner : List.of(Part.PRODUCER, Part.PERSISTER, Part.ARCHIVE)) {
+                for (Part owner : List.of(Part.PRODUCER, Part.AGGREGATOR, Part.PERSISTER, Part.ARCHIVE)) {
                     arguments.add("--wildrydes.dashboard.services." + owner.shortName() + "=" + suite.uri(owner, ""));
                 }
             }
