@@ -80,6 +80,16 @@ final class LocalAwsProcess implements AutoCloseable {
         return endpoint;
     }
 
+    /** The folder of its data. */
+    Path data() {
+        return data;
+    }
+
+    /** Whether it runs no process of its own: neither a query nor what it does after one. */
+    boolean isIdle() {
+        return process.descendants().findAny().isEmpty();
+    }
+
     Usage usage() {
         return new Usage(process.toHandle());
     }

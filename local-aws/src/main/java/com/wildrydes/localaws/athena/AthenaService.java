@@ -26,11 +26,14 @@ public final class AthenaService extends JsonService {
      * @param objects the S3 that tables lie in and results go to
      */
     public static AwsService over(Path root, ObjectStore objects, Clock clock) {
+        return over(root, objects, EngineLimits.DEFAULT, clock);
+    }
+
+    static AwsService over(Path root, ObjectStore objects, EngineLimits limits, Clock clock) {
         Path folder = root.toAbsolutePath();
         Catalogue catalogue = new Catalogue(folder.resolve("catalogue.json"));
         Executions executions = new Executions(folder.resolve("executions"), clock);
-        ExecutionWorker worker =
-                new ExecutionWorker(executions, catalogue, objects, EngineLimits.DEFAULT, clock, folder);
+        ExecutionWorker worker = new ExecutionWorker(executions, catalogue, objects, limits, clock, folder);
         Map<String, UnaryOperator<JsonNode>> operations = new HashMap<>();
         operations.putAll(new QueryCalls(executions, catalogue, worker, objects, clock).operations());
         operations.putAll(new CatalogueCalls(catalogue, clock).operations());

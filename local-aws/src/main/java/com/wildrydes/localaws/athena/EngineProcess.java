@@ -1,5 +1,6 @@
 package com.wildrydes.localaws.athena;
 
+import com.wildrydes.localaws.athena.engine.CompactionJob;
 import com.wildrydes.localaws.athena.engine.QueryFiles;
 import com.wildrydes.localaws.athena.engine.QueryJob;
 import com.wildrydes.localaws.athena.engine.QueryNeeds;
@@ -98,7 +99,15 @@ final class EngineProcess implements AutoCloseable {
 
     /** @throws SqlException when the query failed, or was ended */
     QueryOutcome.Done run(QueryFiles files) throws IOException {
-        Object answer = exchange(files);
+        return done(exchange(files));
+    }
+
+    /** @throws SqlException when it failed, or was ended */
+    QueryOutcome.Done compact(CompactionJob job) throws IOException {
+        return done(exchange(job));
+    }
+
+    private static QueryOutcome.Done done(Object answer) {
         if (answer instanceof QueryOutcome.Done done) {
             return done;
         }

@@ -14,19 +14,12 @@ import com.wildrydes.localaws.athena.sql.StatementParser;
 import com.wildrydes.localaws.objects.ObjectAddress;
 import com.wildrydes.localaws.objects.ObjectStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,14 +37,10 @@ final class ExecutionWorker implements AutoCloseable {
     private final CatalogueStatements statements;
     private final EngineLimits limits;
     private final Clock clock;
-    private final Path engineFolder;
-    private final Path workFolders;
-    private final Map<String, EngineProcess> engines = new ConcurrentHashMap<>();
+    private final EngineProcesses engines;
     private final ExecutorService reading = executor("athena-query", AT_A_TIME);
     /** Of the rest, which is over soon: it need not wait for queries that read for long. Athena has two queues too. */
     private final ExecutorService defining = executor("athena-statement", 1);
-
-    private @Nullable EngineFiles engineFiles;
 
     ExecutionWorker(
             Executions executions,
@@ -65,11 +54,9 @@ final class ExecutionWorker implements AutoCloseable {
         this.objects = objects;
         this.limits = limits;
         this.clock = clock;
-        engineFolder = root.resolve("engine");
-        workFolders = root.resolve("work");
-        queries = new QueryRunner(catalogue, objects, new ObjectCache(root.resolve("cache"), objects), clock);
+        engines = new EngineProcesses(root);
+        queries = new QueryRunner(catalogue, objects, new ObjectCache(root.resolve("cache"), objects), engines, clock);
         statements = new CatalogueStatements(catalogue, objects, clock);
-        delete(workFolders);
     }
 
     private static ExecutorService executor(String name, int threads) {
@@ -87,10 +74,7 @@ final class ExecutionWorker implements AutoCloseable {
     /** Ends the execution now, if it has not ended. */
     void cancel(String id) {
         executions.change(id, execution -> execution.cancelled(clock.instant()));
-        EngineProcess engine = engines.get(id);
-        if (engine != null) {
-            engine.close();
-        }
+        engines.end(id);
     }
 
     private void run(Execution execution) {
@@ -113,10 +97,7 @@ final class ExecutionWorker implements AutoCloseable {
             failure = String.valueOf(e.getMessage());
         } catch (IOException | RuntimeException e) {
             failure = "INTERNAL_ERROR: " + e.getMessage();
-            if (executions
-                    .find(execution.id())
-                    .map(now -> !now.state().isFinal())
-                    .orElse(true)) {
+            if (!isOver(execution.id())) {
                 log.warn("The query {} failed", execution.id(), e);
             }
         }
@@ -124,12 +105,20 @@ final class ExecutionWorker implements AutoCloseable {
         executions.change(execution.id(), running -> running.failed(clock.instant(), why));
     }
 
+    private boolean isOver(String id) {
+        return executions.find(id).map(now -> now.state().isFinal()).orElse(false);
+    }
+
     private void query(Execution execution, String sql) throws IOException {
         long scannedLimit = catalogue
                 .workGroup(execution.workGroup())
                 .map(WorkGroup::scannedBytesLimit)
                 .orElse(0L);
-        withEngine(execution.id(), (engine, folder) -> {
+        engines.with(execution.id(), limits, (engine, folder) -> {
+            if (isOver(execution.id())) {
+                // Stopped before there was a process to end.
+                return List.of();
+            }
             QueryRunner.Result result = queries.run(sql, execution.database(), scannedLimit, engine, limits, folder);
             objects.put(
                     ObjectAddress.parse(execution.outputLocation()),
@@ -155,54 +144,17 @@ final class ExecutionWorker implements AutoCloseable {
     }
 
     private List<Column> columns(Execution execution, View view) throws IOException {
-        return withEngine(
+        return engines.with(
                 execution.id(),
+                limits,
                 (engine, folder) -> queries.columns(view.sql(), view.name().database(), engine, limits, folder));
-    }
-
-    private interface EngineUse {
-        List<Column> with(EngineProcess engine, Path folder) throws IOException;
-    }
-
-    private List<Column> withEngine(String id, EngineUse use) throws IOException {
-        Path folder = Files.createDirectories(workFolders.resolve(id));
-        try (EngineProcess engine = EngineProcess.start(engineFiles(), limits, folder)) {
-            engines.put(id, engine);
-            return use.with(engine, folder);
-        } finally {
-            engines.remove(id);
-            delete(folder);
-        }
-    }
-
-    /** Unpacked by the first query: a process that is asked for none should start fast and stay small. */
-    private synchronized EngineFiles engineFiles() {
-        EngineFiles files = engineFiles;
-        if (files == null) {
-            files = EngineFiles.prepare(engineFolder);
-            engineFiles = files;
-        }
-        return files;
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            log.warn("{} could not be removed: {}", folder, e.toString());
-        }
     }
 
     @Override
     public void close() {
         reading.shutdownNow();
         defining.shutdownNow();
-        engines.values().forEach(EngineProcess::close);
+        engines.close();
         queries.close();
     }
 }

@@ -61,12 +61,7 @@ final class ObjectCache {
 
     /** A copy of the object, or nothing when it is gone. */
     Optional<Path> fetch(Table table, Partition partition, StoredObject object) throws IOException {
-        Path place = folder.resolve(partition.folder().bucket())
-                .resolve(hash(table.name() + " " + table.location()).substring(0, HASH_LENGTH));
-        for (int i = 0; i < partition.values().size(); i++) {
-            place = place.resolve(table.partitionKeys().get(i).name() + "="
-                    + encode(partition.values().get(i)));
-        }
+        Path place = place(table, partition);
         String extension = object.key().endsWith(".gz") ? ".json.gz" : ".json";
         Path copy = place.resolve(hash(object.key() + " " + object.etag()).substring(0, HASH_LENGTH) + extension);
         if (Files.exists(copy)) {
@@ -82,6 +77,26 @@ final class ObjectCache {
             }
             throw e;
         }
+    }
+
+    /** Where Parquet with the rows of just these objects of the partition is, if there is any. */
+    Path compacted(Table table, Partition partition, List<StoredObject> objects) {
+        StringBuilder of = new StringBuilder(table.columns() + " " + table.serdeProperties());
+        objects.stream()
+                .map(object -> "\n" + object.key() + " " + object.etag())
+                .sorted()
+                .forEach(of::append);
+        return place(table, partition).resolve(hash(of.toString()).substring(0, HASH_LENGTH) + ".parquet");
+    }
+
+    private Path place(Table table, Partition partition) {
+        Path place = folder.resolve(partition.folder().bucket())
+                .resolve(hash(table.name() + " " + table.location()).substring(0, HASH_LENGTH));
+        for (int i = 0; i < partition.values().size(); i++) {
+            place = place.resolve(table.partitionKeys().get(i).name() + "="
+                    + encode(partition.values().get(i)));
+        }
+        return place;
     }
 
     private static String encode(String value) {

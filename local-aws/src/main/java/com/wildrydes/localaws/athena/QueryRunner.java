@@ -16,38 +16,27 @@ import com.wildrydes.localaws.athena.engine.QueryNeeds;
 import com.wildrydes.localaws.athena.engine.QueryOutcome;
 import com.wildrydes.localaws.athena.sql.SqlException;
 import com.wildrydes.localaws.objects.ObjectStore;
-import com.wildrydes.localaws.objects.StoredObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Runs a query: which tables, which of their partitions, which objects; then the engine over copies of those. */
 final class QueryRunner implements AutoCloseable {
 
-    private static final int FETCHES = 8;
-
     private final Catalogue catalogue;
     private final ObjectStore objects;
     private final ObjectCache cache;
+    private final ClosedPartitions closed;
     private final Clock clock;
-    private final ExecutorService fetches = Executors.newFixedThreadPool(FETCHES, task -> {
-        Thread thread = new Thread(task, "athena-fetch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Parallel parallel = new Parallel();
 
-    QueryRunner(Catalogue catalogue, ObjectStore objects, ObjectCache cache, Clock clock) {
+    QueryRunner(Catalogue catalogue, ObjectStore objects, ObjectCache cache, EngineProcesses engines, Clock clock) {
         this.catalogue = catalogue;
         this.objects = objects;
         this.cache = cache;
+        closed = new ClosedPartitions(engines, cache.folder());
         this.clock = clock;
     }
 
@@ -68,40 +57,38 @@ final class QueryRunner implements AutoCloseable {
             EngineLimits limits,
             Path workFolder)
             throws IOException {
-        References references = References.of(sql, catalogue);
-        List<List<Partition>> partitions = new ArrayList<>();
-        for (Table table : references.tables()) {
-            partitions.add(layout(table).find(objects, clock.instant()));
-        }
-        QueryNeeds needs = engine.plan(job(sql, database, references, partitions, limits, workFolder));
-
-        long scanned = 0;
-        List<List<Callable<Optional<Path>>>> wanted = new ArrayList<>();
-        for (int i = 0; i < references.tables().size(); i++) {
-            Table table = references.tables().get(i);
-            List<Callable<Optional<Path>>> ofTable = new ArrayList<>();
-            for (Partition partition :
-                    chosen(partitions.get(i), needs.partitions().get(i))) {
-                for (StoredObject object : cache.objects(partition)) {
-                    scanned += object.bytes();
-                    ofTable.add(() -> cache.fetch(table, partition, object));
-                }
+        return closed.whileReading(() -> {
+            References references = References.of(sql, catalogue);
+            List<List<Partition>> partitions = new ArrayList<>();
+            for (Table table : references.tables()) {
+                partitions.add(layout(table).find(objects, clock.instant()));
             }
-            wanted.add(ofTable);
-        }
-        if (scannedBytesLimit > 0 && scanned > scannedBytesLimit) {
-            throw new SqlException("Bytes scanned limit was exceeded: the query would read " + scanned
-                    + " bytes, the work group allows " + scannedBytesLimit);
-        }
-        List<List<String>> files = new ArrayList<>();
-        for (List<Callable<Optional<Path>>> ofTable : wanted) {
-            files.add(fetch(ofTable));
-        }
-        return new Result(engine.run(new QueryFiles(files)), scanned);
-    }
-
-    private static List<Partition> chosen(List<Partition> partitions, List<Integer> places) {
-        return places.stream().map(partitions::get).toList();
+            QueryJob job = job(sql, database, references, partitions, limits, workFolder);
+            QueryNeeds needs = engine.plan(job);
+            List<TableFiles> tables = new ArrayList<>();
+            for (int i = 0; i < references.tables().size(); i++) {
+                tables.add(TableFiles.list(
+                        cache,
+                        references.tables().get(i),
+                        partitions.get(i),
+                        needs.partitions().get(i),
+                        parallel));
+            }
+            long scanned = tables.stream().mapToLong(TableFiles::scannedBytes).sum();
+            if (scannedBytesLimit > 0 && scanned > scannedBytesLimit) {
+                throw new SqlException("Bytes scanned limit was exceeded: the query would read " + scanned
+                        + " bytes, the work group allows " + scannedBytesLimit);
+            }
+            List<List<String>> files = new ArrayList<>();
+            for (TableFiles table : tables) {
+                files.add(table.fetch());
+            }
+            Result result = new Result(engine.run(new QueryFiles(files)), scanned);
+            for (int i = 0; i < tables.size(); i++) {
+                closed.write(job.tables().get(i), tables.get(i).toBeWritten());
+            }
+            return result;
+        });
     }
 
     /** What a query would return, without reading anything. */
@@ -168,23 +155,9 @@ final class QueryRunner implements AutoCloseable {
         return new ColumnSource(column.name(), HiveType.toDuckDb(column.type()), key);
     }
 
-    private List<String> fetch(List<Callable<Optional<Path>>> wanted) throws IOException {
-        try {
-            List<String> files = new ArrayList<>();
-            for (Future<Optional<Path>> fetched : fetches.invokeAll(wanted)) {
-                fetched.get().map(Path::toString).ifPresent(files::add);
-            }
-            return files;
-        } catch (ExecutionException e) {
-            throw new IOException("The table's objects must be readable: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while the table's objects were fetched", e);
-        }
-    }
-
     @Override
     public void close() {
-        fetches.shutdownNow();
+        closed.close();
+        parallel.close();
     }
 }

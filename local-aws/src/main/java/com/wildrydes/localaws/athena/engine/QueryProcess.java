@@ -12,7 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * The main class of a query's process. Over its standard input and output: takes a {@link QueryJob}, answers {@link QueryNeeds}, takes
- * {@link QueryFiles}, answers a {@link QueryOutcome}. Ends at once when its input does, as when its parent has died.
+ * {@link QueryFiles}, answers a {@link QueryOutcome}; or takes a {@link CompactionJob} and answers a {@link QueryOutcome}. Ends at once when its input does, as when its parent has died.
  */
 public final class QueryProcess {
 
@@ -30,13 +30,25 @@ public final class QueryProcess {
         reader.setDaemon(true);
         reader.start();
 
-        try (Session session = new Session((QueryJob) messages.take())) {
-            send(session.plan(), answers);
-            send(session.run((QueryFiles) messages.take()), answers);
+        try {
+            Object job = messages.take();
+            if (job instanceof CompactionJob compaction) {
+                send(Compactor.run(compaction), answers);
+            } else {
+                query((QueryJob) job, messages, answers);
+            }
         } catch (SQLException | IOException | RuntimeException e) {
             send(new Failed(String.valueOf(e.getMessage())), answers);
         }
         Runtime.getRuntime().halt(0);
+    }
+
+    private static void query(QueryJob job, BlockingQueue<Object> messages, ObjectOutputStream answers)
+            throws SQLException, IOException, InterruptedException {
+        try (Session session = new Session(job)) {
+            send(session.plan(), answers);
+            send(session.run((QueryFiles) messages.take()), answers);
+        }
     }
 
     private static void send(Object message, ObjectOutputStream to) throws IOException {

@@ -14,9 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDriver;
 
 /** One query in DuckDB, which may read the data folder and nothing else, and whose settings are locked before the query is seen. */
 final class Session implements AutoCloseable {
@@ -31,9 +29,7 @@ final class Session implements AutoCloseable {
     Session(QueryJob job) throws SQLException {
         this.job = job;
         tables = new TableViews(job);
-        Properties properties = new Properties();
-        properties.setProperty("jdbc_stream_results", "true");
-        connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
+        connection = Database.open();
         execute("ATTACH ':memory:' AS " + CATALOG);
         for (String database : job.databases()) {
             execute("CREATE SCHEMA IF NOT EXISTS " + CATALOG + "." + Sql.name(database));
@@ -41,21 +37,7 @@ final class Session implements AutoCloseable {
         for (String macro : TrinoMacros.ALL) {
             execute("CREATE MACRO memory.main." + macro);
         }
-        limit();
-    }
-
-    private void limit() throws SQLException {
-        execute("SET TimeZone = 'UTC'");
-        execute("SET integer_division = true");
-        execute("SET preserve_insertion_order = false");
-        execute("SET threads = " + job.threads());
-        execute("SET memory_limit = '" + job.memoryMebibytes() + "MiB'");
-        execute("SET temp_directory = " + Sql.string(job.workFolder() + "/spill"));
-        execute("SET max_temp_directory_size = '2GiB'");
-        execute("SET autoinstall_known_extensions = false");
-        execute("SET autoload_known_extensions = false");
-        execute("SET allowed_directories = " + Sql.list(List.of(job.dataFolder() + "/", job.workFolder() + "/")));
-        execute("SET enable_external_access = false");
+        Database.limit(connection, job.dataFolder(), job.workFolder(), job.memoryMebibytes(), job.threads());
     }
 
     private void execute(String sql) throws SQLException {
