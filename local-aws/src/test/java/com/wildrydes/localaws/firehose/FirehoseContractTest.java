@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.wildrydes.localaws.ContractEndpoint;
+import com.wildrydes.localaws.NotOnLocalStack;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,12 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.firehose.model.CompressionFormat;
@@ -32,6 +36,8 @@ import software.amazon.awssdk.services.firehose.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
+@Tag("localstack")
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FirehoseContractTest {
 
     private static final String BUCKET = unique("firehose");
@@ -92,8 +98,31 @@ class FirehoseContractTest {
     }
 
     @Test
-    void deliversABatchAsOneCompressedObjectBelowTheHour() {
+    void deliversABatchAsOneObjectBelowTheHour() {
+        String stream = create(d -> d.prefix("batch/"));
+
+        putLines(stream);
+
+        assertThat(awaitObjects("batch/")).singleElement().satisfies(object -> {
+            assertThat(object.key()).matches("batch/" + HOUR + stream + "-.+");
+            assertThat(text(object).lines()).hasSize(500).startsWith("line 0").endsWith("line 499");
+        });
+    }
+
+    @Test
+    @NotOnLocalStack("does not compress, and leaves the stream's version out of the name")
+    void compressesWhatItDelivers() {
         String stream = create(d -> d.prefix("gz/").compressionFormat(CompressionFormat.GZIP));
+
+        putLines(stream);
+
+        assertThat(awaitObjects("gz/")).singleElement().satisfies(object -> {
+            assertThat(object.key()).matches("gz/" + HOUR + stream + SUFFIX + "\\.gz");
+            assertThat(text(object).lines()).hasSize(500).startsWith("line 0").endsWith("line 499");
+        });
+    }
+
+    private static void putLines(String stream) {
         List<Record> records = IntStream.range(0, 500)
                 .mapToObj(i -> record("line " + i + "\n"))
                 .toList();
@@ -104,14 +133,10 @@ class FirehoseContractTest {
         assertThat(answer.requestResponses())
                 .hasSize(500)
                 .allSatisfy(response -> assertThat(response.recordId()).isNotEmpty());
-        List<S3Object> delivered = awaitObjects("gz/");
-        assertThat(delivered).singleElement().satisfies(object -> {
-            assertThat(object.key()).matches("gz/" + HOUR + stream + SUFFIX + "\\.gz");
-            assertThat(text(object).lines()).hasSize(500).startsWith("line 0").endsWith("line 499");
-        });
     }
 
     @Test
+    @NotOnLocalStack("writes an object for each call, and names those of one second in any order")
     void putsSingleRecordsTogetherAsTheyCome() {
         String stream = create(d -> d.prefix("plain/"));
 
@@ -127,6 +152,7 @@ class FirehoseContractTest {
     }
 
     @Test
+    @NotOnLocalStack("writes an object for each call")
     void deliversAFullBufferAtOnce() {
         String stream = create(d ->
                 d.prefix("full/").bufferingHints(h -> h.intervalInSeconds(900).sizeInMBs(1)));
@@ -141,7 +167,20 @@ class FirehoseContractTest {
     }
 
     @Test
-    void evaluatesExpressionsAndTheExtension() {
+    void endsNamesWithTheExtension() {
+        String stream = create(d -> d.prefix("extension/").fileExtension(".ndjson"));
+
+        firehose.putRecord(b -> b.deliveryStreamName(stream).record(record("x")));
+
+        assertThat(awaitObjects("extension/"))
+                .singleElement()
+                .satisfies(object ->
+                        assertThat(object.key()).matches("extension/" + HOUR + stream + "-.+[0-9a-f]\\.ndjson"));
+    }
+
+    @Test
+    @NotOnLocalStack("leaves expressions as they are, and puts the hour behind them")
+    void evaluatesExpressions() {
         String stream = create(d -> d.prefix("e/dt=!{timestamp:yyyy-MM-dd}/!{firehose:random-string}/")
                 .errorOutputPrefix("errors/!{firehose:error-output-type}/")
                 .compressionFormat(CompressionFormat.GZIP)
@@ -186,6 +225,14 @@ class FirehoseContractTest {
         });
         assertThat(firehose.listDeliveryStreams(b -> b.limit(10_000)).deliveryStreamNames())
                 .contains(stream);
+    }
+
+    @Test
+    @NotOnLocalStack("lists all streams, whatever the limit")
+    void listsAsManyStreamsAsItIsAskedFor() {
+        create(d -> d.prefix("raw/"));
+        create(d -> d.prefix("raw/"));
+
         assertThat(firehose.listDeliveryStreams(b -> b.limit(1).exclusiveStartDeliveryStreamName("a"))
                         .deliveryStreamNames())
                 .hasSize(1);
@@ -217,6 +264,11 @@ class FirehoseContractTest {
                         .extendedS3DestinationConfiguration(d ->
                                 d.roleARN("arn:aws:iam::000000000000:role/x").bucketARN("arn:aws:s3:::" + BUCKET))))
                 .isInstanceOf(ResourceInUseException.class);
+    }
+
+    @Test
+    @NotOnLocalStack("takes any hint and prefix")
+    void refusesDestinationsThatCannotBe() {
         assertThatThrownBy(() -> create(d -> d.bufferingHints(h -> h.sizeInMBs(129))))
                 .isInstanceOf(FirehoseException.class);
         assertThatThrownBy(() -> create(d -> d.prefix("!{timestamp:yyyy}/")))
@@ -224,6 +276,7 @@ class FirehoseContractTest {
     }
 
     @Test
+    @NotOnLocalStack("takes any number of records of any size")
     void refusesMoreThanABatchMayHold() {
         String stream = create(d -> d.prefix("limits/"));
         Record mebibyte = record("x".repeat(1_000 << 10));

@@ -1,22 +1,29 @@
 package com.wildrydes.localaws.kinesis;
 
 import static com.wildrydes.localaws.ContractEndpoint.unique;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.wildrydes.localaws.ContractEndpoint;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.Record;
@@ -27,6 +34,7 @@ import software.amazon.awssdk.services.kinesis.model.StreamDescription;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** What the contract tests of Kinesis share: clients, with HTTP/1.1 (sync) and HTTP/2 (async), CBOR both, and few-word calls. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 abstract class KinesisContract {
 
     static final BigInteger HASH_KEYS = BigInteger.ONE.shiftLeft(128);
@@ -41,12 +49,18 @@ abstract class KinesisContract {
         async = ContractEndpoint.client(KinesisAsyncClient.builder());
     }
 
-    @AfterAll
-    static void close() {
-        for (String stream : created) {
+    /** After each test, not once: an account holds few shards, and LocalStack slows down with every record it keeps. */
+    @AfterEach
+    void deleteStreams() {
+        List<String> streams = List.copyOf(created);
+        created.clear();
+        for (String stream : streams) {
             kinesis.deleteStream(b -> b.streamName(stream).enforceConsumerDeletion(true));
         }
-        created.clear();
+    }
+
+    @AfterAll
+    static void close() {
         kinesis.close();
         async.close();
     }
@@ -116,6 +130,13 @@ abstract class KinesisContract {
 
     static String shardId(int index) {
         return "shardId-%012d".formatted(index);
+    }
+
+    /** As a mistake of the client: AWS and LocalStack do not always give it the same name. */
+    static void assertRefused(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        KinesisException.class, e -> assertThat(e.statusCode()).isEqualTo(400));
     }
 
     static List<PutRecordsRequestEntry> entries(int count) {

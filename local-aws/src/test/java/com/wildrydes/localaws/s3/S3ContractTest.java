@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.wildrydes.localaws.ContractEndpoint;
+import com.wildrydes.localaws.NotOnLocalStack;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,10 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +46,8 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.GetObjectPresignRequest;
 import software.amazon.awssdk.services.s3.presigner.model.PutObjectPresignRequest;
 
+@Tag("localstack")
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class S3ContractTest {
 
     private static final String BUCKET = unique("contract");
@@ -90,8 +97,18 @@ class S3ContractTest {
     @ParameterizedTest
     @EnumSource(
             value = ChecksumAlgorithm.class,
-            names = {"CRC32", "CRC32_C", "SHA1", "SHA256"})
+            names = {"CRC32", "SHA1", "SHA256"})
     void decodesBodiesWithTrailingChecksums(ChecksumAlgorithm algorithm) {
+        assertDecodes(algorithm);
+    }
+
+    @Test
+    @NotOnLocalStack("takes a trailing CRC32C for two checksums and refuses it")
+    void decodesBodiesWithATrailingCrc32c() {
+        assertDecodes(ChecksumAlgorithm.CRC32_C);
+    }
+
+    private static void assertDecodes(ChecksumAlgorithm algorithm) {
         byte[] content = new byte[300_000];
         new Random(7).nextBytes(content);
 
@@ -184,8 +201,18 @@ class S3ContractTest {
 
     @Test
     void listsInPagesInTheOrderOfKeys() {
+        assertListsInPages("paged/", "l");
+    }
+
+    @Test
+    @NotOnLocalStack("answers HTTP 500 where a page ends with a key that is not ASCII")
+    void listsInPagesThatEndWithAnyKey() {
+        assertListsInPages("pagéd/", "ü");
+    }
+
+    private static void assertListsInPages(String prefix, String odd) {
         List<String> keys = IntStream.range(0, 25)
-                .mapToObj(i -> "paged/" + (i % 2 == 0 ? "k" : "ü") + String.format("%02d", i))
+                .mapToObj(i -> prefix + (i % 2 == 0 ? "k" : odd) + String.format("%02d", i))
                 .sorted()
                 .toList();
         keys.forEach(key -> put(key, "x"));
@@ -194,7 +221,7 @@ class S3ContractTest {
         int pages = 0;
         for (ListObjectsV2Response page : s3.listObjectsV2Paginator(ListObjectsV2Request.builder()
                 .bucket(BUCKET)
-                .prefix("paged/")
+                .prefix(prefix)
                 .maxKeys(10)
                 .build())) {
             pages++;
@@ -278,26 +305,36 @@ class S3ContractTest {
         assertThat(s3.listBuckets().buckets()).noneMatch(b -> b.name().equals(bucket));
     }
 
-    @Test
-    void honoursPresignedLinksAndTheirEnd() throws Exception {
-        HttpClient http = HttpClient.newHttpClient();
-        try (S3Presigner presigner = S3Presigner.builder()
+    private static S3Presigner presigner() {
+        return S3Presigner.builder()
                 .endpointOverride(ContractEndpoint.get())
                 .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any-key", "any")))
                 .serviceConfiguration(
                         S3Configuration.builder().pathStyleAccessEnabled(true).build())
-                .build()) {
+                .build();
+    }
+
+    private static URI link(S3Presigner presigner, String key) throws URISyntaxException {
+        return presigner
+                .presignGetObject(GetObjectPresignRequest.builder()
+                        .signatureDuration(Duration.ofMinutes(5))
+                        .getObjectRequest(GetObjectRequest.builder()
+                                .bucket(BUCKET)
+                                .key(key)
+                                .build())
+                        .build())
+                .url()
+                .toURI();
+    }
+
+    @Test
+    void honoursPresignedLinks() throws Exception {
+        HttpClient http = HttpClient.newHttpClient();
+        try (S3Presigner presigner = presigner()) {
             var put = presigner.presignPutObject(PutObjectPresignRequest.builder()
                     .signatureDuration(Duration.ofMinutes(5))
                     .putObjectRequest(b -> b.bucket(BUCKET).key("presigned/ä"))
-                    .build());
-            var get = presigner.presignGetObject(GetObjectPresignRequest.builder()
-                    .signatureDuration(Duration.ofMinutes(5))
-                    .getObjectRequest(GetObjectRequest.builder()
-                            .bucket(BUCKET)
-                            .key("presigned/ä")
-                            .build())
                     .build());
 
             assertThat(http.send(
@@ -308,11 +345,22 @@ class S3ContractTest {
                             .statusCode())
                     .isEqualTo(200);
             assertThat(http.send(
-                                    HttpRequest.newBuilder(get.url().toURI()).build(),
+                                    HttpRequest.newBuilder(link(presigner, "presigned/ä"))
+                                            .build(),
                                     HttpResponse.BodyHandlers.ofString())
                             .body())
                     .isEqualTo("by link");
-            String expired = get.url().toString().replaceAll("X-Amz-Date=\\d{8}", "X-Amz-Date=20200101");
+        }
+    }
+
+    @Test
+    @NotOnLocalStack("checks neither the signature of a link nor its end")
+    void refusesPresignedLinksAfterTheirEnd() throws Exception {
+        put("expired", "x");
+        HttpClient http = HttpClient.newHttpClient();
+        try (S3Presigner presigner = presigner()) {
+            String expired =
+                    link(presigner, "expired").toString().replaceAll("X-Amz-Date=\\d{8}", "X-Amz-Date=20200101");
             assertThat(http.send(
                                     HttpRequest.newBuilder(URI.create(expired)).build(),
                                     HttpResponse.BodyHandlers.ofString())
