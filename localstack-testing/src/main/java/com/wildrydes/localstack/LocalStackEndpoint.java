@@ -32,17 +32,18 @@ public final class LocalStackEndpoint {
     }
 
     private static URI startContainer() {
-        LocalStackContainer container = new LocalStackContainer(DockerImageName.parse(IMAGE))
-                .withServices("kinesis", "dynamodb", "firehose", "s3", "sts"); // sts, for Firehose assumes its role
         try {
+            // Without Docker the constructor fails already.
+            LocalStackContainer container = new LocalStackContainer(DockerImageName.parse(IMAGE))
+                    .withServices("kinesis", "dynamodb", "firehose", "s3", "sts"); // sts, for Firehose assumes its role
             container.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+            return container.getEndpoint();
         } catch (RuntimeException e) {
             throw new IllegalStateException(
                     "-Plocalstack must have a LocalStack to test against: one that " + ENDPOINT
                             + " names, or Docker to start " + IMAGE + " with; there is neither: " + e.getMessage(),
                     e);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
-        return container.getEndpoint();
     }
 }
