@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 public final class RecoveryBenchmark implements AutoCloseable {
 
     private static final int SHARDS = 6;
+    private static final int HEAP_MEBIBYTES = 160;
     private static final int OUTAGE_SECONDS = 20;
     private static final Pattern DYNAMODB = Pattern.compile("\"DynamoDB\":\\{([^}]*)}");
     private static final Pattern COUNT = Pattern.compile("\"(\\w+)\":(\\d+)");
@@ -44,7 +45,7 @@ public final class RecoveryBenchmark implements AutoCloseable {
     private final Path jar;
     private final Path logs;
     private final List<String> settings;
-    private final List<AggregatorProcess> workers = new ArrayList<>();
+    private final List<ServiceProcess> workers = new ArrayList<>();
     private int started;
     private boolean right = true;
 
@@ -62,7 +63,8 @@ public final class RecoveryBenchmark implements AutoCloseable {
 
     public static void main(String[] arguments) throws Exception {
         Map<String, String> options = new HashMap<>();
-        List<String> settings = new ArrayList<>(List.of("--wildrydes.window.length=10s"));
+        List<String> settings =
+                new ArrayList<>(List.of("--wildrydes.streams.mode=kcl", "--wildrydes.window.length=10s"));
         for (String argument : arguments) {
             if (argument.startsWith("--wildrydes.") || argument.startsWith("--logging.")) {
                 settings.add(argument);
@@ -136,14 +138,14 @@ public final class RecoveryBenchmark implements AutoCloseable {
     }
 
     private double firstRecord() throws Exception {
-        AggregatorProcess worker = start();
+        ServiceProcess worker = start();
         workers.add(worker);
         right &= await(180, () -> worker.records() > 0);
         return worker.secondsSinceStart();
     }
 
     private void failover(boolean kill) throws Exception {
-        AggregatorProcess victim = workers.remove(0);
+        ServiceProcess victim = workers.remove(0);
         Set<String> lost = victim.shards();
         long began = System.nanoTime();
         if (kill) {
@@ -173,7 +175,7 @@ public final class RecoveryBenchmark implements AutoCloseable {
             reports.rounds().unlock();
         }
         long began = System.nanoTime();
-        List<Double> before = workers.stream().map(AggregatorProcess::records).toList();
+        List<Double> before = workers.stream().map(ServiceProcess::records).toList();
         boolean again = await(120, () -> {
             boolean all = all().size() == SHARDS;
             for (int i = 0; i < before.size(); i++) {
@@ -185,7 +187,7 @@ public final class RecoveryBenchmark implements AutoCloseable {
         print("AWS gone for %d s: all workers read again %.1f s after it came back", OUTAGE_SECONDS, seconds(began));
     }
 
-    private double awaitEvenShares(AggregatorProcess last) throws Exception {
+    private double awaitEvenShares(ServiceProcess last) throws Exception {
         awaitShares(List.of(2, 2, 2));
         return last.secondsSinceStart();
     }
@@ -253,10 +255,10 @@ public final class RecoveryBenchmark implements AutoCloseable {
         return counts;
     }
 
-    private AggregatorProcess start() throws IOException {
+    private ServiceProcess start() throws IOException {
         started++;
         String name = "worker-" + started;
-        return AggregatorProcess.start(name, jar, aws.endpoint(), logs.resolve(name + ".log"), settings);
+        return ServiceProcess.start(name, jar, HEAP_MEBIBYTES, aws.endpoint(), logs.resolve(name + ".log"), settings);
     }
 
     private interface Condition {
@@ -285,7 +287,7 @@ public final class RecoveryBenchmark implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        for (AggregatorProcess worker : workers) {
+        for (ServiceProcess worker : workers) {
             worker.kill();
         }
         kinesis.close();

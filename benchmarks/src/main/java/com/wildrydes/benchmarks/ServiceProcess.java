@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** One aggregator in KCL mode, in a process of its own, and what its metrics tell. */
-final class AggregatorProcess {
+/** One service in a process of its own, as {@code ./wildrydes up} starts it, and what its metrics tell. */
+final class ServiceProcess {
 
     private static final Pattern AGE =
             Pattern.compile("^wildrydes_read_age_seconds\\{[^}]*shard=\"(shardId-\\d+)\"", Pattern.MULTILINE);
@@ -33,7 +33,7 @@ final class AggregatorProcess {
     private final int port;
     private final long began;
 
-    private AggregatorProcess(String name, Process process, int port) {
+    private ServiceProcess(String name, Process process, int port) {
         this.name = name;
         this.process = process;
         this.port = port;
@@ -41,7 +41,8 @@ final class AggregatorProcess {
     }
 
     /** @param log where its output goes */
-    static AggregatorProcess start(String name, Path jar, URI aws, Path log, List<String> options) throws IOException {
+    static ServiceProcess start(String name, Path jar, int heapMebibytes, URI aws, Path log, List<String> options)
+            throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
@@ -50,13 +51,13 @@ final class AggregatorProcess {
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
-                                "-Xmx160m",
+                                "-Xmx" + heapMebibytes + "m",
+                                "-Xss512k",
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
                                 "-jar",
                                 jar.toString(),
                                 "--spring.profiles.active=local",
-                                "--wildrydes.streams.mode=kcl",
                                 "--server.port=" + port),
                         options)
                 .flatMap(List::stream)
@@ -68,7 +69,7 @@ final class AggregatorProcess {
         Process process = builder.start();
         // A measurement that is broken off leaves nothing behind.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        return new AggregatorProcess(name, process, port);
+        return new ServiceProcess(name, process, port);
     }
 
     String name() {
@@ -96,6 +97,10 @@ final class AggregatorProcess {
             records += Double.parseDouble(matcher.group(1));
         }
         return records;
+    }
+
+    Usage usage() {
+        return new Usage(process.toHandle());
     }
 
     /** Empty while it does not answer. */
