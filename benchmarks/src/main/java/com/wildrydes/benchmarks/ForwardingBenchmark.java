@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,26 +31,36 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * Whether archive-service keeps up with a steady load, and loses nothing when it is killed meanwhile: it, local-aws and the load on
  * one machine. In the end every report that was written must be in the archive; those that are there twice are counted.
  *
- * <p>Options: {@code --rate=20000} reports a second, {@code --seconds=120}, {@code --kills=2}, {@code --aws=local-aws/target/….jar},
+ * <p>Options: {@code --rate=20000} reports a second, {@code --seconds=120}, {@code --kills=2}, {@code --heap=112} MiB of
+ * archive-service, as {@code ./wildrydes up} gives it, any {@code --wildrydes.…} for archive-service, {@code --aws=local-aws/target/….jar},
  * {@code --archive=archive-service/target/….jar}.
  */
 public final class ForwardingBenchmark {
 
     private static final String BUCKET = "wildrydes-archive";
     private static final int SHARDS = 4;
-    private static final int HEAP_MEBIBYTES = 96;
     private static final int PATIENCE_SECONDS = 180;
     private static final Pattern NUMBER = Pattern.compile("\"HealthPoints\":(\\d+)");
 
+    private final int heapMebibytes;
+    private final List<String> settings;
     private final BitSet archived = new BitSet();
     private final Set<String> readKeys = new HashSet<>();
     private long lines;
 
-    private ForwardingBenchmark() {}
+    private ForwardingBenchmark(int heapMebibytes, List<String> settings) {
+        this.heapMebibytes = heapMebibytes;
+        this.settings = settings;
+    }
 
     public static void main(String[] arguments) throws Exception {
         Map<String, String> options = new HashMap<>();
+        List<String> settings = new ArrayList<>(List.of("--wildrydes.archive.firehose.buffer-interval=1s"));
         for (String argument : arguments) {
+            if (argument.startsWith("--wildrydes.")) {
+                settings.add(argument);
+                continue;
+            }
             String[] parts = argument.replaceFirst("^--", "").split("=", 2);
             options.put(parts[0], parts.length == 2 ? parts[1] : "true");
         }
@@ -72,7 +83,8 @@ public final class ForwardingBenchmark {
                         List.of());
                 KinesisAsyncClient kinesis = client(aws, KinesisAsyncClient.builder());
                 S3Client s3 = client(aws, S3Client.builder().forcePathStyle(true))) {
-            right = new ForwardingBenchmark().run(aws, kinesis, s3, jar, log, rate, seconds, kills);
+            right = new ForwardingBenchmark(Integer.parseInt(options.getOrDefault("heap", "112")), settings)
+                    .run(aws, kinesis, s3, jar, log, rate, seconds, kills);
         }
         System.out.println("the log of archive-service is in " + log);
         System.exit(right ? 0 : 1);
@@ -134,14 +146,8 @@ public final class ForwardingBenchmark {
         }
     }
 
-    private static ServiceProcess start(LocalAwsProcess aws, Path jar, Path log) throws IOException {
-        return ServiceProcess.start(
-                "archive-service",
-                jar,
-                HEAP_MEBIBYTES,
-                aws.endpoint(),
-                log,
-                List.of("--wildrydes.archive.firehose.buffer-interval=1s"));
+    private ServiceProcess start(LocalAwsProcess aws, Path jar, Path log) throws IOException {
+        return ServiceProcess.start("archive-service", jar, heapMebibytes, aws.endpoint(), log, settings);
     }
 
     private boolean awaitAll(S3Client s3, long written) throws IOException, InterruptedException {
