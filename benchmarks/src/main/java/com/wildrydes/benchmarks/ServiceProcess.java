@@ -76,6 +76,20 @@ final class ServiceProcess {
         return name;
     }
 
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Waits until it is ready to be called. */
+    void awaitReady() throws InterruptedException {
+        while (!get("/actuator/health").contains("\"UP\"")) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException(name + " must start, but ended with code " + process.exitValue());
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
     double secondsSinceStart() {
         return (System.nanoTime() - began) / 1e9;
     }
@@ -103,14 +117,18 @@ final class ServiceProcess {
         return new Usage(process.toHandle());
     }
 
-    /** Empty while it does not answer. */
     private String metrics() {
+        return get("/actuator/prometheus");
+    }
+
+    /** Empty while it does not answer. */
+    private String get(String path) {
         if (!process.isAlive()) {
             return "";
         }
         try {
             return HTTP.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
+                            HttpRequest.newBuilder(address().resolve(path))
                                     .timeout(Duration.ofSeconds(2))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
