@@ -1,8 +1,9 @@
 // @ts-check
-/** The archive's view: SQL over all reports, and the files they lie in. */
-import {json, post, remove, request} from './api.js';
+/** The archive's view: questions over all reports, and the files they lie in. */
+import {json, remove, request} from './api.js';
 import {byId, make, setText, tableRow} from './dom.js';
 import {bytes, count, dateTime} from './format.js';
+import {Questions} from './questions.js';
 
 /** A first query to run: who flew how far. */
 const SAMPLE = `SELECT name, count(*) AS reports, round(sum(distance)) AS metres,
@@ -16,6 +17,7 @@ const POLL = [200, 400, 800, 1500];
 
 export class Archive {
   constructor() {
+    this.questions = new Questions();
     this.query = '';
     this.cursor = '';
     byId('sql-form').addEventListener('submit', (/** @type {Event} */ event) => {
@@ -40,6 +42,7 @@ export class Archive {
     this.opened = true;
     byId('sql').value = SAMPLE;
     this.list(false);
+    this.questions.load().catch(problem => this.say(problem.message, true));
   }
 
   /** @param {string} text @param {boolean} [problem] */
@@ -54,7 +57,7 @@ export class Archive {
     byId('sql-wrap').hidden = true;
     this.say('Running…');
     try {
-      const started = await post('/api/queries', {sql: byId('sql').value});
+      const started = await this.questions.ask();
       this.query = started.id;
       byId('sql-cancel').hidden = false;
       const query = await this.finished(started);

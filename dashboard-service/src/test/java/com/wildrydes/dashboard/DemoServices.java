@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 final class DemoServices implements AutoCloseable {
 
     private final HttpServer server;
+    private volatile String asked = "";
 
     DemoServices() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -32,7 +33,12 @@ final class DemoServices implements AutoCloseable {
                 answer(exchange, 200, files());
             } else if (path.endsWith("/results")) {
                 answer(exchange, 200, results());
-            } else if (path.startsWith("/api/queries")) {
+            } else if (path.equals("/api/reports")) {
+                answer(exchange, 200, reports());
+            } else if (path.startsWith("/api/queries") || path.startsWith("/api/reports/")) {
+                if (path.startsWith("/api/reports/")) {
+                    asked = path + ' ' + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                }
                 answer(
                         exchange,
                         202,
@@ -53,6 +59,22 @@ final class DemoServices implements AutoCloseable {
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    /** The ready report that was asked for last: its path and the body. */
+    String asked() {
+        return asked;
+    }
+
+    private static String reports() {
+        return """
+                {"cursor":null,"items":[{"id":"path","title":"Path of a unicorn","description":"Where one unicorn was",
+                "parameters":[
+                {"name":"name","type":"TEXT","description":"The unicorn","required":true},
+                {"name":"from","type":"TIME","description":"The first moment","required":false,"defaultAge":"PT24H"},
+                {"name":"to","type":"TIME","description":"Behind the last","required":false,"defaultAge":"PT0S"},
+                {"name":"lateHours","type":"NUMBER","description":"How late","required":false,"defaultValue":24,
+                "least":0,"most":8784}]}]}""";
     }
 
     private static String document() {

@@ -221,6 +221,27 @@ class MapBrowserIT {
     }
 
     @Test
+    void runsAReadyReport() {
+        page.navigate(server.http("/#archive").toString());
+        page.locator("#question").selectOption("path");
+        assertThat(page.locator("#sql-field")).isHidden();
+        assertThat(page.getByLabel("Late hours")).hasValue("24");
+        page.locator("#sql-run").click();
+        assertThat(page.locator("#sql-state")).hasText("");
+
+        page.locator("#parameter-name").fill("O'Hara");
+        page.getByLabel("From (UTC)").fill("2026-11-23T01:00");
+        page.getByLabel("To (UTC)").fill("2026-11-23T02:00:07");
+        page.locator("#sql-run").click();
+
+        assertThat(page.locator("#sql-rows tr")).hasCount(40);
+        assertThat(services.asked())
+                .isEqualTo("/api/reports/path {\"name\":\"O'Hara\",\"from\":\"2026-11-23T01:00Z\","
+                        + "\"to\":\"2026-11-23T02:00:07Z\",\"lateHours\":24}");
+        screenshot("archive-report");
+    }
+
+    @Test
     void startsUnicorns() {
         page.locator("#open-simulator").click();
         page.locator("#simulator-start").click();

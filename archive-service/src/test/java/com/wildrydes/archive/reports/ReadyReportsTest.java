@@ -63,7 +63,7 @@ class ReadyReportsTest {
     void bindsValuesAsLiteralsInTheOrderOfTheSql() {
         assertThat(literals(
                         "path",
-                        "{\"to\":\"2026-11-23T02:00:00+01:00\",\"from\":\"2026-11-22T23:30:00Z\",\"name\":\"O'Hara; --\","
+                        "{\"to\":\"2026-11-23T02:00:00+01:00\",\"from\":\"2026-11-22T23:30Z\",\"name\":\"O'Hara; --\","
                                 + "\"lateHours\":2,\"limit\":7}"))
                 .containsExactly(
                         "'2026/11/22/23'",
