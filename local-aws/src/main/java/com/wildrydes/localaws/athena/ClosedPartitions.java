@@ -31,7 +31,7 @@ final class ClosedPartitions implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ClosedPartitions.class);
 
-    private static final EngineLimits LIMITS = new EngineLimits(256, 800, 1, Duration.ofMinutes(30));
+    private static final EngineLimits LIMITS = new EngineLimits(256, 800, 1, 1, Duration.ofMinutes(30));
 
     private final EngineProcesses engines;
     private final Path dataFolder;

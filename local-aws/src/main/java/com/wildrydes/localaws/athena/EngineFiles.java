@@ -73,7 +73,7 @@ final class EngineFiles {
         }
         try (JarFile jar = open(source)) {
             for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
-                if (entry.getName().startsWith(packagePath) && entry.getName().endsWith(".class")) {
+                if (entry.getName().startsWith(packagePath) && !entry.isDirectory()) {
                     try (InputStream in = jar.getInputStream(entry)) {
                         add(entry.getName(), in, to, names);
                     }

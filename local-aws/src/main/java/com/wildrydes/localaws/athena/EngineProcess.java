@@ -117,7 +117,7 @@ final class EngineProcess implements AutoCloseable {
     private static SqlException failure(Object answer) {
         return new SqlException(
                 answer instanceof QueryOutcome.Failed failed
-                        ? EngineErrors.asAthena(failed.message())
+                        ? failed.message()
                         : "INTERNAL_ERROR: The engine answered " + answer);
     }
 

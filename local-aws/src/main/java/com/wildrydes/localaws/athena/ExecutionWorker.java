@@ -95,7 +95,7 @@ final class ExecutionWorker implements AutoCloseable {
             return;
         } catch (SqlException e) {
             failure = String.valueOf(e.getMessage());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             failure = "INTERNAL_ERROR: " + e.getMessage();
             if (!isOver(execution.id())) {
                 log.warn("The query {} failed", execution.id(), e);

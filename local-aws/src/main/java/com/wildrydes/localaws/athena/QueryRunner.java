@@ -15,6 +15,7 @@ import com.wildrydes.localaws.athena.engine.QueryJob.ViewSource;
 import com.wildrydes.localaws.athena.engine.QueryNeeds;
 import com.wildrydes.localaws.athena.engine.QueryOutcome;
 import com.wildrydes.localaws.athena.sql.SqlException;
+import com.wildrydes.localaws.athena.sql.TrinoSyntax;
 import com.wildrydes.localaws.objects.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -137,18 +138,19 @@ final class QueryRunner implements AutoCloseable {
         }
         List<ViewSource> views = new ArrayList<>();
         for (View view : references.views()) {
-            views.add(new ViewSource(view.name().database(), view.name().table(), view.sql()));
+            views.add(new ViewSource(view.name().database(), view.name().table(), TrinoSyntax.toEngine(view.sql())));
         }
         return new QueryJob(
                 database,
                 catalogue.databases(),
                 tables,
                 views,
-                sql,
+                TrinoSyntax.toEngine(sql),
                 cache.folder().toString(),
                 workFolder.toString(),
                 limits.memoryMebibytes(),
-                limits.threads());
+                limits.threads(),
+                limits.resultMebibytes());
     }
 
     private static ColumnSource source(Column column, String key) {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param workFolder the process's own; its parent removes it
  * @param memoryMebibytes the engine's own limit
  * @param threads as many the engine uses
+ * @param resultMebibytes the most that the result may take
  */
 public record QueryJob(
         String database,
@@ -25,7 +26,8 @@ public record QueryJob(
         String dataFolder,
         String workFolder,
         int memoryMebibytes,
-        int threads)
+        int threads,
+        int resultMebibytes)
         implements Serializable {
 
     /** The result's file in the work folder. */

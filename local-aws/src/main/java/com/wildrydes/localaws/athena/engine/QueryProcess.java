@@ -38,7 +38,7 @@ public final class QueryProcess {
                 query((QueryJob) job, messages, answers);
             }
         } catch (SQLException | IOException | RuntimeException e) {
-            send(new Failed(String.valueOf(e.getMessage())), answers);
+            send(new Failed(EngineErrors.asAthena(String.valueOf(e.getMessage()))), answers);
         }
         Runtime.getRuntime().halt(0);
     }

@@ -13,7 +13,6 @@ import java.sql.Blob;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Struct;
 import java.sql.Timestamp;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -26,7 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.duckdb.DuckDBStruct;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a result as Athena does: CSV, a header, every value in double quotes and nothing for a null. */
@@ -36,10 +35,13 @@ final class ResultWriter {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
     private static final HexFormat BYTES = HexFormat.ofDelimiter(" ");
 
+    private static final int LOOK_EVERY_ROWS = 1_000;
+
     private ResultWriter() {}
 
     /** @return the number of rows */
-    static long write(ResultSet rows, List<ResultColumn> columns, Path file) throws SQLException, IOException {
+    static long write(ResultSet rows, List<ResultColumn> columns, Path file, int mostMebibytes)
+            throws SQLException, IOException {
         long count = 0;
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             for (int i = 0; i < columns.size(); i++) {
@@ -49,10 +51,14 @@ final class ResultWriter {
             while (rows.next()) {
                 for (int i = 0; i < columns.size(); i++) {
                     Object value = rows.getObject(i + 1);
-                    cell(value == null ? null : text(value), i, out);
+                    cell(value == null ? null : text(value, columns.get(i)), i, out);
                 }
                 out.write('\n');
                 count++;
+                if (count % LOOK_EVERY_ROWS == 0 && Files.size(file) >> 20 >= mostMebibytes) {
+                    throw new SQLException(
+                            "Out of Memory Error: the result takes more than " + mostMebibytes + " MiB; use LIMIT");
+                }
             }
         }
         return count;
@@ -67,6 +73,10 @@ final class ResultWriter {
             out.write(text.indexOf('"') < 0 ? text : text.replace("\"", "\"\""));
             out.write('"');
         }
+    }
+
+    private static String text(Object value, ResultColumn column) throws SQLException {
+        return column.type().startsWith("interval") ? Intervals.text(value.toString()) : text(value);
     }
 
     private static String text(@Nullable Object value) throws SQLException {
@@ -95,19 +105,29 @@ final class ResultWriter {
             }
             return "[" + String.join(", ", elements) + "]";
         }
-        if (value instanceof Struct struct) {
-            List<String> fields = new ArrayList<>();
-            for (Object field : struct.getAttributes()) {
-                fields.add(text(field));
-            }
-            return "{" + String.join(", ", fields) + "}";
+        if (value instanceof DuckDBStruct struct) {
+            return struct(struct);
         }
         if (value instanceof Map<?, ?> map) {
-            return map.entrySet().stream()
-                    .map(entry -> entry.getKey() + "=" + entry.getValue())
-                    .collect(Collectors.joining(", ", "{", "}"));
+            List<String> entries = new ArrayList<>();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                entries.add(text(entry.getKey()) + "=" + text(entry.getValue()));
+            }
+            return "{" + String.join(", ", entries) + "}";
         }
         return String.valueOf(value);
+    }
+
+    private static String struct(DuckDBStruct struct) throws SQLException {
+        Object[] values = struct.getAttributes();
+        List<String> names = List.copyOf(struct.getMap().keySet());
+        List<String> fields = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            // Fields without a name are all called by nothing.
+            String name = names.size() == values.length && !names.get(i).isEmpty() ? names.get(i) : "field" + i;
+            fields.add(name + "=" + text(values[i]));
+        }
+        return "{" + String.join(", ", fields) + "}";
     }
 
     /** @param names as the query calls its columns; empty where the engine's names hold */

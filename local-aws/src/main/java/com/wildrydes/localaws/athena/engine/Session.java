@@ -26,7 +26,7 @@ final class Session implements AutoCloseable {
     private final TableViews tables;
     private final Connection connection;
 
-    Session(QueryJob job) throws SQLException {
+    Session(QueryJob job) throws SQLException, IOException {
         this.job = job;
         tables = new TableViews(job);
         connection = Database.open();
@@ -34,9 +34,8 @@ final class Session implements AutoCloseable {
         for (String database : job.databases()) {
             execute("CREATE SCHEMA IF NOT EXISTS " + CATALOG + "." + Sql.name(database));
         }
-        for (String macro : TrinoMacros.ALL) {
-            execute("CREATE MACRO memory.main." + macro);
-        }
+        JavaFunctions.register(connection);
+        TrinoMacros.create(connection);
         Database.limit(connection, job.dataFolder(), job.workFolder(), job.memoryMebibytes(), job.threads());
     }
 
@@ -48,18 +47,19 @@ final class Session implements AutoCloseable {
 
     /** Plans the query without reading anything. */
     QueryNeeds plan() throws SQLException, IOException {
+        QueryCheck check = new QueryCheck(connection, job);
         for (String view : tables.forPlan()) {
             execute(view);
         }
         for (ViewSource view : job.views()) {
-            checkIsOneQuery(view.sql());
+            check.check(view.sql());
             use(view.database());
             execute("CREATE VIEW " + CATALOG + "." + Sql.name(view.database()) + "." + Sql.name(view.name()) + " AS "
                     + view.sql());
         }
         use(job.database());
         execute("SET lock_configuration = true");
-        checkIsOneQuery(job.sql());
+        check.check(job.sql());
         // So that errors speak of the query alone, not of the plan that is asked for next.
         connection.prepareStatement(job.sql()).close();
         return new PlannedPartitions(connection, job).of(job.sql());
@@ -67,27 +67,6 @@ final class Session implements AutoCloseable {
 
     private void use(String database) throws SQLException {
         execute("SET search_path = " + Sql.string(CATALOG + "." + Sql.name(database) + ",memory.main"));
-    }
-
-    private void checkIsOneQuery(String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT j ->> '$.error', j ->> '$.error_message', json_array_length(j, '$.statements')"
-                        + " FROM (SELECT json_serialize_sql(CAST(? AS VARCHAR)) AS j)")) {
-            statement.setString(1, sql);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                if (row.getBoolean(1)) {
-                    String error = row.getString(2);
-                    throw new SQLException("Parser Error: "
-                            + (error.startsWith("Only SELECT")
-                                    ? "Only one query, and nothing else, can be run"
-                                    : error));
-                }
-                if (row.getInt(3) != 1) {
-                    throw new SQLException("Parser Error: Only one sql statement is allowed");
-                }
-            }
-        }
     }
 
     /** Runs the query over the files and writes its result. */
@@ -99,7 +78,8 @@ final class Session implements AutoCloseable {
                 ResultSet rows = statement.executeQuery(job.sql())) {
             List<ResultColumn> columns = ResultWriter.columns(
                     rows.getMetaData(), columnNames(rows.getMetaData().getColumnCount()));
-            long count = ResultWriter.write(rows, columns, Path.of(job.workFolder(), QueryJob.RESULT));
+            long count = ResultWriter.write(
+                    rows, columns, Path.of(job.workFolder(), QueryJob.RESULT), job.resultMebibytes());
             return new Done(columns, count);
         }
     }
@@ -108,9 +88,11 @@ final class Session implements AutoCloseable {
     private List<String> columnNames(int count) throws SQLException {
         String list = "'$.statements[0].node.select_list[*].";
         try (Connection other = connection.unwrap(DuckDBConnection.class).duplicate();
-                PreparedStatement statement = other.prepareStatement("SELECT json_extract_string(j, " + list
-                        + "class'), json_extract_string(j, " + list + "alias'), json_extract_string(j, " + list
-                        + "column_names[#-1]') FROM (SELECT json_serialize_sql(CAST(? AS VARCHAR)) AS j)")) {
+                PreparedStatement statement = other.prepareStatement(
+                        "SELECT system.main.json_extract_string(j, " + list
+                                + "class'), system.main.json_extract_string(j, " + list
+                                + "alias'), system.main.json_extract_string(j, " + list
+                                + "column_names[#-1]') FROM (SELECT system.main.json_serialize_sql(CAST(? AS VARCHAR)) AS j)")) {
             statement.setString(1, job.sql());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();

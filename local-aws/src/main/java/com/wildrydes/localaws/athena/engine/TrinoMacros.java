@@ -1,42 +1,60 @@
 package com.wildrydes.localaws.athena.engine;
 
-import java.util.List;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
 
-/** Functions that Athena (Trino) has and DuckDB calls otherwise. */
+/**
+ * The macros of {@code trino.sql}, and those that must be written out for each number of arguments. Aggregates are not among them, as a
+ * macro takes no FILTER: {@code TrinoSyntax} calls those by DuckDB's names.
+ */
 final class TrinoMacros {
 
-    static final List<String> ALL = List.of(
-            "approx_distinct(x) AS approx_count_distinct(x)",
-            "approx_percentile(x, p) AS approx_quantile(x, p)",
-            "cardinality(x) AS len(x)",
-            "element_at(x, i) AS list_extract(x, i)",
-            "from_iso8601_date(s) AS CAST(s AS DATE)",
-            "from_iso8601_timestamp(s) AS CAST(s AS TIMESTAMPTZ)",
-            "from_unixtime(s) AS to_timestamp(s)",
-            "to_unixtime(t) AS epoch(t)",
-            "json_extract_scalar(j, p) AS json_extract_string(j, p)",
-            "json_parse(s) AS CAST(s AS JSON)",
-            "json_format(j) AS CAST(j AS VARCHAR)",
-            "regexp_like(s, p) AS regexp_matches(s, p)",
-            "rand() AS random()",
-            "sequence(a, b) AS generate_series(a, b), (a, b, s) AS generate_series(a, b, s)",
-            "strpos(s, t) AS instr(s, t)",
-            "truncate(x) AS trunc(x)",
-            "is_nan(x) AS isnan(x)",
-            "is_infinite(x) AS isinf(x)",
-            "bitwise_and(a, b) AS a & b",
-            "bitwise_or(a, b) AS a | b",
-            "date_add(unit, n, t) AS CASE lower(unit)"
-                    + " WHEN 'millisecond' THEN t + to_milliseconds(n)"
-                    + " WHEN 'second' THEN t + to_seconds(n)"
-                    + " WHEN 'minute' THEN t + to_minutes(n)"
-                    + " WHEN 'hour' THEN t + to_hours(n)"
-                    + " WHEN 'day' THEN t + to_days(CAST(n AS INTEGER))"
-                    + " WHEN 'week' THEN t + to_weeks(CAST(n AS INTEGER))"
-                    + " WHEN 'month' THEN t + to_months(CAST(n AS INTEGER))"
-                    + " WHEN 'quarter' THEN t + to_months(CAST(3 * n AS INTEGER))"
-                    + " WHEN 'year' THEN t + to_years(CAST(n AS INTEGER))"
-                    + " ELSE error('date_add: not a unit of time: ' || unit) END");
+    private static final int MOST_ARGUMENTS = 12;
 
     private TrinoMacros() {}
+
+    static void create(Connection connection) throws SQLException, IOException {
+        try (InputStream file = Objects.requireNonNull(TrinoMacros.class.getResourceAsStream("trino.sql"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+            statement.execute(concat());
+            statement.execute(nullIfAny("greatest"));
+            statement.execute(nullIfAny("least"));
+        }
+    }
+
+    /** A null makes the whole a null; of arrays too. */
+    private static String concat() {
+        StringBuilder macro = new StringBuilder("CREATE MACRO memory.main.concat");
+        for (int n = 2; n <= MOST_ARGUMENTS; n++) {
+            macro.append(n == 2 ? "(" : ", (")
+                    .append(names(n, ", "))
+                    .append(") AS ")
+                    .append(names(n, " || "));
+        }
+        return macro.toString();
+    }
+
+    private static String nullIfAny(String name) {
+        StringBuilder macro = new StringBuilder("CREATE MACRO memory.main.").append(name);
+        for (int n = 1; n <= MOST_ARGUMENTS; n++) {
+            macro.append(n == 1 ? "(" : ", (").append(names(n, ", ")).append(") AS CASE WHEN ");
+            macro.append(names(n, " IS NOT NULL AND ")).append(" IS NOT NULL THEN system.main.");
+            macro.append(name).append('(').append(names(n, ", ")).append(") END");
+        }
+        return macro.toString();
+    }
+
+    private static String names(int count, String between) {
+        StringBuilder names = new StringBuilder("a1");
+        for (int i = 2; i <= count; i++) {
+            names.append(between).append('a').append(i);
+        }
+        return names.toString();
+    }
 }

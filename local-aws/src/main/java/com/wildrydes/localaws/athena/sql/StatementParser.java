@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one statement. Queries are only recognised: the engine reads them. */
 public final class StatementParser {
 
-    private static final Set<String> QUERY_STARTS = Set.of("SELECT", "WITH", "VALUES", "(");
+    private static final Set<String> QUERY_STARTS = Set.of("SELECT", "WITH", "VALUES", "TABLE", "(");
     /** What Athena knows beside what is played here. */
     private static final Set<String> OTHER_STATEMENTS = Set.of(
             "CREATE",

@@ -1,4 +1,4 @@
-package com.wildrydes.localaws.athena;
+package com.wildrydes.localaws.athena.engine;
 
 import java.util.Map;
 
@@ -12,6 +12,7 @@ final class EngineErrors {
             "Catalog Error", "SYNTAX_ERROR",
             "Conversion Error", "INVALID_CAST_ARGUMENT",
             "Out of Range Error", "NUMERIC_VALUE_OUT_OF_RANGE",
+            "Invalid Input Error", "INVALID_FUNCTION_ARGUMENT",
             "Permission Error", "PERMISSION_DENIED",
             "Out of Memory Error", "Query exhausted resources at this scale factor");
 
@@ -26,11 +27,15 @@ final class EngineErrors {
                 .filter(line -> !line.startsWith(WRAPPER))
                 .findFirst()
                 .orElse(all)
-                .replaceFirst("^Error: ", "");
+                .replaceFirst("^Error: ", "")
+                .replaceFirst("java\\.[\\w.]+Exception: ", "");
         int colon = message.indexOf(": ");
         String kind = colon < 0 ? "" : message.substring(0, colon);
         if (message.contains("Malformed JSON") || message.contains("JSON transform error")) {
             return "HIVE_BAD_DATA: " + message;
+        }
+        if (message.contains("'Division by zero'")) {
+            return "DIVISION_BY_ZERO: Division by zero";
         }
         String name = NAMES.get(kind);
         return name == null ? "GENERIC_USER_ERROR: " + message : name + message.substring(colon);

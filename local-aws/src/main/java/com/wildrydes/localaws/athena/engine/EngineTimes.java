@@ -1,0 +1,26 @@
+package com.wildrydes.localaws.athena.engine;
+
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+
+/** Timestamps as DuckDB writes and reads them. */
+final class EngineTimes {
+
+    private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
+            .appendPattern("uuuu-MM-dd HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .toFormatter(Locale.ROOT);
+
+    private EngineTimes() {}
+
+    static LocalDateTime parse(String text) {
+        return LocalDateTime.parse(text, FORMAT);
+    }
+
+    static String text(LocalDateTime time) {
+        return FORMAT.format(time);
+    }
+}
