@@ -120,7 +120,7 @@ final class SqlSyntax {
     static final Set<String> FUNCTIONS = Set.of("""
             count count_if sum avg min max min_by max_by arbitrary any_value array_agg map_agg histogram bool_and bool_or
             every stddev stddev_pop stddev_samp variance var_pop var_samp covar_pop covar_samp corr regr_slope
-            regr_intercept geometric_mean approx_distinct approx_percentile checksum listagg
+            regr_intercept geometric_mean approx_distinct approx_percentile listagg
             row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value nth_value
             abs ceil ceiling floor round truncate sign sqrt cbrt power pow exp ln log log2 log10 mod pi e degrees radians
             sin cos tan asin acos atan atan2 sinh cosh tanh greatest least is_nan is_finite is_infinite nan infinity
