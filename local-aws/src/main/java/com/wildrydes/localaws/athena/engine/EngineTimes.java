@@ -23,4 +23,14 @@ final class EngineTimes {
     static String text(LocalDateTime time) {
         return FORMAT.format(time);
     }
+
+    /** What a format leaves out is that of the first second of 1970, as Trino has it. */
+    static void fillWhatIsMissing(DateTimeFormatterBuilder reader) {
+        reader.parseDefaulting(ChronoField.YEAR, 1970)
+                .parseDefaulting(ChronoField.MONTH_OF_YEAR, 1)
+                .parseDefaulting(ChronoField.DAY_OF_MONTH, 1)
+                .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+                .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
+                .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0);
+    }
 }

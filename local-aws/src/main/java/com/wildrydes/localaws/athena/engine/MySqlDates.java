@@ -50,12 +50,7 @@ final class MySqlDates {
         DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive();
         append(format, prints, builder);
         if (!prints) {
-            builder.parseDefaulting(ChronoField.YEAR, 1970)
-                    .parseDefaulting(ChronoField.MONTH_OF_YEAR, 1)
-                    .parseDefaulting(ChronoField.DAY_OF_MONTH, 1)
-                    .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
-                    .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
-                    .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0);
+            EngineTimes.fillWhatIsMissing(builder);
         }
         return builder.toFormatter(Locale.ENGLISH);
     }
