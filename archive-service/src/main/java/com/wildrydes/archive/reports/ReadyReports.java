@@ -14,6 +14,7 @@ final class ReadyReports {
     private static final Duration DAY = Duration.ofDays(1);
     private static final int DEFAULT_ROWS = 100_000;
     private static final int HOURS_OF_A_YEAR = 8_784;
+    private static final int LONGEST_STEP_SECONDS = 3_600;
 
     private final List<ReadyReport> reports;
 
@@ -47,6 +48,17 @@ final class ReadyReports {
                         "Every report that arrived since then, in the order of arrival",
                         ReportParameter.time("from", "The first moment"),
                         to,
+                        late,
+                        limit),
+                report(
+                        "fleet",
+                        "The fleet over time",
+                        "Where every unicorn was at the end of each step of time, by its own clock: its last report in the step."
+                                + " Who reported nothing in a step is not in it",
+                        ReportParameter.time("from", "The first moment", Duration.ofHours(1)),
+                        to,
+                        ReportParameter.number(
+                                "stepSeconds", "How long a step is, in seconds", 5, 1, LONGEST_STEP_SECONDS),
                         late,
                         limit),
                 report("total-distance", "Total distance", "How far each unicorn has flown, over all the archive"),

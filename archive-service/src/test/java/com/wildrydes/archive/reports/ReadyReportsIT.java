@@ -6,8 +6,10 @@ import com.wildrydes.archive.RunningArchive;
 import com.wildrydes.archive.SampleArchive;
 import com.wildrydes.archive.SampleArchive.Sample;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,7 @@ class ReadyReportsIT {
                 .containsExactly(
                         "path",
                         "reports-since",
+                        "fleet",
                         "total-distance",
                         "distance-per-day",
                         "low-vitals",
@@ -171,6 +174,40 @@ class ReadyReportsIT {
                 .isEqualTo(expected);
         assertThat(shown.apply(run("reports-since", "{\"from\":\"" + from + "\",\"limit\":5}")))
                 .isEqualTo(expected.subList(0, 5));
+    }
+
+    @Test
+    void fleetHasTheLastReportOfEachUnicornInEachStepByItsOwnClock() {
+        Instant from = Instant.parse("2026-11-23T01:40:00Z");
+        Instant to = Instant.parse("2026-11-23T02:20:00Z");
+        int step = 35;
+        List<Sample> asked = reports(report ->
+                !report.statusTime().isBefore(from) && report.statusTime().isBefore(to));
+        List<Sample> expected = by(
+                        report -> report.name()
+                                + Duration.between(from, report.statusTime()).toSeconds() / step,
+                        asked)
+                .values()
+                .stream()
+                .map(reports -> Collections.max(reports, Comparator.comparing(Sample::statusTime)))
+                .sorted(Comparator.comparing(Sample::statusTime).thenComparing(Sample::name))
+                .toList();
+
+        List<JsonNode> rows =
+                run("fleet", "{\"from\":\"%s\",\"to\":\"%s\",\"stepSeconds\":%d}".formatted(from, to, step));
+
+        assertThat(expected).hasSizeBetween(asked.size() / 4, asked.size() / 3);
+        assertThat(rows).hasSameSizeAs(expected);
+        for (int i = 0; i < rows.size(); i++) {
+            JsonNode row = rows.get(i);
+            Sample report = expected.get(i);
+            assertThat(row.get(0).asString()).isEqualTo(report.name());
+            assertThat(row.get(1).asString()).isEqualTo(SampleArchive.format(report.statusTime()));
+            assertThat(row.get(2).asDouble()).isEqualTo(report.latitude());
+            assertThat(row.get(3).asDouble()).isEqualTo(report.longitude());
+            assertThat(row.get(4).asInt()).isEqualTo(report.health());
+            assertThat(row.get(5).asInt()).isEqualTo(report.magic());
+        }
     }
 
     @Test

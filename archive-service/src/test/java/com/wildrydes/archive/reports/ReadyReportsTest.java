@@ -84,6 +84,19 @@ class ReadyReportsTest {
                         "TIMESTAMP '2026-11-24 12:34:56.789'");
     }
 
+    @Test
+    void showsTheFleetOfTheLastHourInStepsOfFiveSeconds() {
+        assertThat(literals("fleet", "{\"lateHours\":0}"))
+                .containsExactly(
+                        "'2026/11/24/11'",
+                        "'2026/11/24/12'",
+                        "TIMESTAMP '2026-11-24 11:34:56.789'",
+                        "TIMESTAMP '2026-11-24 12:34:56.789'",
+                        "TIMESTAMP '2026-11-24 11:34:56.789'",
+                        "5",
+                        "100000");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -105,6 +118,8 @@ class ReadyReportsTest {
                 "path|{\"name\":\"a\",\"limit\":\"7\"}|limit must be a whole number",
                 "path|{\"name\":\"a\",\"limit\":99999999999999999999}|limit must be a whole number",
                 "reports-since|{}|from must be given: a time such as",
+                "fleet|{\"stepSeconds\":0}|stepSeconds must be a whole number from 1 to 3600, but was",
+                "fleet|{\"stepSeconds\":3601}|stepSeconds must be a whole number from 1 to 3600, but was",
                 "low-vitals|{\"threshold\":2147483648}|threshold must be a whole number from -2147483648 to 2147483647",
                 "total-distance|{\"sql\":\"DROP\"}|sql is no parameter of the report total-distance, which has [], but was",
                 "minutes|{\"name\":\"a\"}|name is no parameter of the report minutes, which has [from, to, lateHours]",
