@@ -1,14 +1,19 @@
 // @ts-check
 /**
  * The map beneath the fleet, painted from bundled data: no tile server, no internet. Land, borders, a fine sea around New
- * York, a grid, and the names of places.
+ * York, a grid with its degrees, and the names of countries, seas and places.
  */
 import {L} from './leaflet.js';
 import {mercator} from './fleet.js';
+import {Labels, STYLES, useStyle} from './places.js';
 import {colour, onThemeChange} from './theme.js';
 
 /** Nearer than this the coarse coast of the world is replaced, where there is a finer one. */
 const FINE_ZOOM = 8;
+/** From here on there is so little else on most of the land that the grid is painted over it, with its degrees. */
+const GRID_ZOOM = 6;
+/** Degrees between two lines of the grid, by zoom: some hundred pixels. */
+const GRID_STEP = [30, 30, 30, 10, 10, 10, 5, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.005];
 
 /**
  * A closed line in map coordinates, x and y alternating, with its box.
@@ -43,7 +48,36 @@ function ring(coordinates) {
   return {points: Float64Array.from(points), west, east, north, south};
 }
 
-/** Reads TopoJSON: rings of land, and the lines that two countries share. @param {any} topology */
+/**
+ * Where the name of a land fits best: on the widest part, not too far from its middle, of one of some lines across it.
+ * @param {Ring} ring
+ * @returns {{x: number, y: number, room: number}} as {@link mercator} gives it
+ */
+function widest({points, west, north, south}) {
+  const best = {x: west, y: north, room: 0};
+  let score = 0;
+  for (let part = 0.2; part < 0.81; part += 0.06) {
+    const y = north + part * (south - north);
+    /** @type {number[]} */
+    const crossings = [];
+    for (let i = 0; i + 3 < points.length; i += 2) {
+      const [x0, y0, x1, y1] = [points[i], points[i + 1], points[i + 2], points[i + 3]];
+      if ((y0 > y) !== (y1 > y)) crossings.push(x0 + (y - y0) / (y1 - y0) * (x1 - x0));
+    }
+    crossings.sort((a, b) => a - b);
+    for (let i = 0; i + 1 < crossings.length; i += 2) {
+      const room = crossings[i + 1] - crossings[i];
+      const weighted = room * (1.2 - Math.abs(part - 0.5));
+      if (weighted > score) {
+        score = weighted;
+        Object.assign(best, {x: crossings[i] + room / 2, y, room});
+      }
+    }
+  }
+  return best;
+}
+
+/** Reads TopoJSON: rings of land, the lines that two countries share, and where a country's name goes. @param {any} topology */
 function world(topology) {
   const {scale, translate} = topology.transform;
   const arcs = topology.arcs.map((/** @type {number[][]} */ arc) => {
@@ -64,16 +98,23 @@ function world(topology) {
       line.push(...(line.length ? arc.slice(1) : arc));
     }
     land.push(ring(line));
+    return land[land.length - 1];
   };
+  /** @type {import('./places.js').Country[]} */
+  const countries = [];
   for (const country of topology.objects.countries.geometries) {
     const polygons = country.type === 'Polygon' ? [country.arcs] : country.arcs ?? [];
-    for (const polygon of polygons) polygon.forEach(addRing);
+    const outlines = polygons.map((/** @type {number[][]} */ polygon) => polygon.map(addRing)[0]);
+    const area = (/** @type {Ring} */ r) => (r.east - r.west) * (r.south - r.north);
+    const largest = outlines.reduce((/** @type {Ring} */ a, /** @type {Ring} */ b) => area(b) > area(a) ? b : a, outlines[0]);
+    if (largest) countries.push({name: country.properties.name, ...widest(largest)});
   }
+  countries.sort((a, b) => b.room - a.room);
   const borders = arcs
     .filter((/** @type {any} */ _, /** @type {number} */ i) => uses[i] > 1)
     .filter((/** @type {number[][]} */ arc) => arc.every((p, i) => i === 0 || Math.abs(p[0] - arc[i - 1][0]) < 180))
     .map(ring);
-  return {land, borders};
+  return {land, borders, countries};
 }
 
 /** @param {string} path */
@@ -115,9 +156,9 @@ class Pen {
 }
 
 const Ground = L.GridLayer.extend({
-  options: {updateWhenZooming: false, keepBuffer: 3, className: 'ground', noWrap: false},
+  options: {updateWhenZooming: false, keepBuffer: 3, className: 'ground', noWrap: false, zIndex: 1},
 
-  /** @param {any} options @param {any} data */
+  /** @param {any} options @param {{land: Ring[], borders: Ring[], seas: Ring[], labels: Labels}} data */
   initialize(options, data) {
     L.setOptions(this, options);
     this.data = data;
@@ -136,32 +177,37 @@ const Ground = L.GridLayer.extend({
   },
 
   paint(/** @type {CanvasRenderingContext2D} */ context, /** @type {any} */ coords, /** @type {number} */ width) {
-    const tiles = 2 ** coords.z;
+    const {z: zoom, y: row} = coords;
+    const tiles = 2 ** zoom;
     const column = ((coords.x % tiles) + tiles) % tiles;
-    const pen = new Pen(context, width * tiles, column * width, coords.y * width, width);
+    const pen = new Pen(context, width * tiles, column * width, row * width, width);
     context.fillStyle = colour('map-water');
     context.fillRect(0, 0, width, width);
-    this.paintGrid(context, coords, width, column);
+    const grid = gridOf(pen, zoom);
+    if (zoom < GRID_ZOOM) this.paintGrid(context, grid, 'map-grid', width);
 
-    const {world: {land, borders}, seas} = this.data;
-    const fine = coords.z >= FINE_ZOOM && seas.some((/** @type {Ring} */ r) =>
+    const {land, borders, seas, labels} = this.data;
+    const fine = zoom >= FINE_ZOOM && seas.some((/** @type {Ring} */ r) =>
       r.west < pen.east && r.east > pen.west && r.north < pen.south && r.south > pen.north);
     context.lineJoin = 'round';
     context.fillStyle = colour('map-land');
-    context.strokeStyle = colour('map-land-edge');
-    context.lineWidth = 1;
     pen.trace(land, true);
-    if (coords.z < 5) {
-      context.fill();
-    } else {
-      context.fill();
-      context.stroke();
-    }
+    context.fill();
+    context.strokeStyle = colour('map-land-edge');
+    context.lineWidth = zoom < 5 ? 0.6 : 1;
+    context.stroke();
     context.strokeStyle = colour('map-border');
-    context.lineWidth = coords.z < 5 ? 0.7 : 1.2;
+    context.lineWidth = zoom < 5 ? 0.8 : 1.3;
     pen.trace(borders, false);
     context.stroke();
     if (fine) this.paintFine(context, pen, seas);
+    if (zoom >= GRID_ZOOM) {
+      context.globalAlpha = 0.4;
+      this.paintGrid(context, grid, 'map-land-edge', width);
+      context.globalAlpha = 1;
+      this.paintDegrees(context, grid, pen, zoom);
+    }
+    this.paintLabels(context, labels.of(zoom, column, row), pen);
   },
 
   /** Land over the whole box, then the sea with its islands as holes. */
@@ -178,6 +224,10 @@ const Ground = L.GridLayer.extend({
     pen.trace(seas, true);
     context.fillStyle = colour('map-water');
     context.fill('evenodd');
+    // Not along the box, where the land goes on outside of it.
+    context.beginPath();
+    context.rect(x + 1, y + 1, width - 2, height - 2);
+    context.clip();
     pen.trace(seas.slice(1), true);
     context.strokeStyle = colour('map-land-edge');
     context.lineWidth = 1;
@@ -185,59 +235,108 @@ const Ground = L.GridLayer.extend({
     context.restore();
   },
 
-  paintGrid(/** @type {CanvasRenderingContext2D} */ context, /** @type {any} */ coords, /** @type {number} */ width, /** @type {number} */ column) {
-    const step = [30, 30, 30, 10, 10, 5, 2, 1, 1, 0.5, 0.2, 0.1, 0.1, 0.05][coords.z] ?? 0.02;
-    const size = width * 2 ** coords.z;
-    context.strokeStyle = colour('map-grid');
+  paintGrid(/** @type {CanvasRenderingContext2D} */ context, /** @type {Grid} */ {meridians, parallels}, /** @type {string} */ name, /** @type {number} */ width) {
+    context.strokeStyle = colour(name);
     context.lineWidth = 1;
     context.beginPath();
-    const west = column * width / size * 360 - 180;
-    const east = (column + 1) * width / size * 360 - 180;
-    for (let i = Math.ceil(west / step); i * step <= east; i++) {
-      const x = Math.round((i * step + 180) / 360 * size - column * width) + 0.5;
-      context.moveTo(x, 0);
-      context.lineTo(x, width);
+    for (const {at} of meridians) {
+      context.moveTo(at + 0.5, 0);
+      context.lineTo(at + 0.5, width);
     }
-    const north = latitudeAt(coords.y * width / size);
-    const south = latitudeAt((coords.y + 1) * width / size);
-    for (let i = Math.ceil(south / step); i * step <= north; i++) {
-      const y = Math.round(mercator(i * step) * size - coords.y * width) + 0.5;
-      context.moveTo(0, y);
-      context.lineTo(width, y);
+    for (const {at} of parallels) {
+      context.moveTo(0, at + 0.5);
+      context.lineTo(width, at + 0.5);
     }
     context.stroke();
   },
+
+  /** Latitude and longitude where two lines cross, unless there is a name. */
+  paintDegrees(/** @type {CanvasRenderingContext2D} */ context, /** @type {Grid} */ {meridians, parallels, digits}, /** @type {any} */ {size, left, top}, /** @type {number} */ zoom) {
+    context.font = '500 10px system-ui, sans-serif';
+    context.letterSpacing = '0px';
+    context.textAlign = 'left';
+    context.textBaseline = 'top';
+    context.fillStyle = colour('map-label');
+    context.globalAlpha = 0.75;
+    for (const {at: x, degrees: longitude} of meridians) {
+      for (const {at: y, degrees: latitude} of parallels) {
+        const text = `${degrees(latitude, digits, 'N', 'S')} ${degrees(longitude, digits, 'E', 'W')}`;
+        const right = x + 5 + context.measureText(text).width;
+        if (this.data.labels.isFree(zoom, (x + left + size) % size, y + top, right - x, 16)) context.fillText(text, x + 5, y + 4);
+      }
+    }
+    context.globalAlpha = 1;
+  },
+
+  paintLabels(/** @type {CanvasRenderingContext2D} */ context, /** @type {import('./places.js').Label[]} */ labels, /** @type {any} */ {size, left, top}) {
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.strokeStyle = colour('map-halo');
+    for (const {text, kind, x: worldX, y: worldY, dot} of labels) {
+      // In the copy of the world that is nearest to the tile.
+      const x = worldX - left + Math.round((left - worldX) / size) * size;
+      const y = worldY - top;
+      const style = STYLES[kind];
+      useStyle(context, kind);
+      context.fillStyle = colour(style.colour);
+      context.lineWidth = 3;
+      context.globalAlpha = 0.8 * style.alpha;
+      if (kind !== 'water') context.strokeText(text, x, y);
+      context.globalAlpha = style.alpha;
+      context.fillText(text, x, y);
+      if (dot) {
+        context.beginPath();
+        context.arc(x, y + 10, 2, 0, 2 * Math.PI);
+        context.lineWidth = 1.5;
+        context.stroke();
+        context.fill();
+      }
+    }
+    context.globalAlpha = 1;
+  },
 });
+
+/**
+ * The lines of the grid on a tile or just beside it, whose degrees may reach into the tile. `at` is in the tile's pixels.
+ * @typedef {{meridians: {at: number, degrees: number}[], parallels: {at: number, degrees: number}[], digits: number}} Grid
+ */
+
+/** @param {any} pen @param {number} zoom @returns {Grid} */
+function gridOf({size, left, top, west, east, north, south}, zoom) {
+  const step = GRID_STEP[zoom] ?? 0.005;
+  const reach = 100 / size;
+  const meridians = [];
+  const parallels = [];
+  for (let i = Math.ceil(((west - reach) * 360 - 180) / step); i * step <= east * 360 - 180; i++) {
+    meridians.push({at: Math.round((i * step + 180) / 360 * size - left), degrees: i * step});
+  }
+  const highest = latitudeAt(north - 20 / size);
+  for (let i = Math.ceil(latitudeAt(south) / step); i * step <= highest; i++) {
+    parallels.push({at: Math.round(mercator(i * step) * size - top), degrees: i * step});
+  }
+  return {meridians, parallels, digits: Math.max(0, Math.ceil(-Math.log10(step)))};
+}
+
+/** @param {number} value @param {number} digits @param {string} positive @param {string} negative */
+function degrees(value, digits, positive, negative) {
+  const shown = Math.abs(value).toFixed(digits);
+  return `${shown}°${Number(shown) === 0 ? '' : value > 0 ? positive : negative}`;
+}
 
 /** @param {number} y as {@link mercator} gives it */
 const latitudeAt = y => Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180 / Math.PI;
 
-/** The least population of a place to be named, by zoom. */
-const LEAST_POPULATION = [1e8, 1e8, 8e6, 4e6, 2.5e6, 1e6, 5e5, 2.5e5, 1e5, 1e5, 6e4, 3e4, 0];
-
 /**
- * Names of places as points to be labelled, largest first.
- * @typedef {{name: string, x: number, y: number, population: number}} Place
- */
-
-/**
- * Adds the basemap to the map.
+ * Lays the bundled map beneath everything.
  * @param {any} map
- * @returns {Promise<Place[]>} the places, which the fleet's own layer paints so that no tile's edge cuts a name
  */
 export async function addBasemap(map) {
   const [topology, sea, cities] = await Promise.all(
     ['/map/countries-50m.json', '/map/nyc-seas.geojson', '/map/cities.json'].map(load));
-  const data = {
-    world: world(topology),
-    seas: sea.geometry.coordinates.flat().map(ring),
-  };
-  const ground = new Ground({}, data);
+  const {land, borders, countries} = world(topology);
+  const ground = new Ground({}, {
+    land, borders, seas: sea.geometry.coordinates.flat().map(ring), labels: new Labels(cities, countries),
+  });
   ground.addTo(map);
   onThemeChange(() => ground.redraw());
-  return cities.map((/** @type {[string, number, number, number]} */ [name, longitude, latitude, population]) =>
-    ({name, x: (longitude + 180) / 360, y: mercator(latitude), population}));
 }
-
-/** @param {number} zoom */
-export const leastPopulation = zoom => LEAST_POPULATION[Math.min(LEAST_POPULATION.length - 1, Math.floor(zoom))];

@@ -1,12 +1,11 @@
 // @ts-check
 /**
  * All unicorns on one canvas, painted in one pass at most once per animation frame: a dart with its heading, a dot when
- * there are too many for darts, trails behind them, and the names of places beneath.
+ * there are too many for darts, and trails behind them.
  *
  * @typedef {import('./fleet.js').Fleet} Fleet
  * @typedef {import('./fleet.js').Vital} Vital
  */
-import {leastPopulation} from './basemap.js';
 import {L} from './leaflet.js';
 import {colour, onThemeChange} from './theme.js';
 
@@ -75,7 +74,6 @@ export const FleetLayer = L.Layer.extend({
   initialize(fleet) {
     this.fleet = fleet;
     this.sprites = new Sprites();
-    this.places = [];
     this.showTrails = true;
     this.selected = '';
     this.hovered = '';
@@ -140,7 +138,6 @@ export const FleetLayer = L.Layer.extend({
     this.size = 256 * 2 ** zoom;
     this.left = corner.x;
     this.top = corner.y;
-    this.paintPlaces(zoom);
     const seen = this.inView();
     this.dots = seen.length > MOST_DARTS || (seen.length > FEW && this.room(seen) < LEAST_ROOM);
     if (this.showTrails) this.paintTrails(seen);
@@ -178,34 +175,6 @@ export const FleetLayer = L.Layer.extend({
       south = Math.max(south, fleet.y[i]);
     }
     return (east - west) * (south - north) * size * size / seen.length;
-  },
-
-  paintPlaces(/** @type {number} */ zoom) {
-    const {context, size, top, width, height} = this;
-    const least = leastPopulation(zoom);
-    /** @type {[number, number, number, number][]} */
-    const taken = [];
-    context.textAlign = 'center';
-    context.textBaseline = 'middle';
-    context.lineJoin = 'round';
-    for (const {name, x: worldX, y: worldY, population} of this.places) {
-      if (population < least) continue;
-      const x = Math.round(this.screenX(worldX));
-      const y = Math.round(worldY * size - top);
-      if (x < -60 || x > width + 60 || y < -20 || y > height + 20) continue;
-      const large = population > 1e6;
-      context.font = `${large ? 600 : 500} ${large ? 13 : 11.5}px system-ui, sans-serif`;
-      const half = context.measureText(name).width / 2 + 6;
-      if (taken.some(([l, t, r, b]) => x - half < r && x + half > l && y - 10 < b && y + 10 > t)) continue;
-      taken.push([x - half, y - 10, x + half, y + 10]);
-      context.strokeStyle = colour('map-halo');
-      context.lineWidth = 3;
-      context.globalAlpha = 0.75;
-      context.strokeText(name, x, y);
-      context.fillStyle = colour('map-label');
-      context.fillText(name, x, y);
-      context.globalAlpha = 1;
-    }
   },
 
   paintTrails(/** @type {number[]} */ seen) {

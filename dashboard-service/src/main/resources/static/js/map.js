@@ -30,10 +30,7 @@ export class FleetMap {
       attributionControl: false, zoomAnimation: !still, fadeAnimation: false, inertia: !still, wheelPxPerZoomLevel: 90,
     });
     this.layer = new FleetLayer(fleet).addTo(this.map);
-    addBasemap(this.map).then(places => {
-      this.layer.places = places;
-      this.layer.schedule();
-    });
+    addBasemap(this.map);
 
     this.map.on('dragstart', () => {
       this.fitted = true;
