@@ -8,6 +8,7 @@ import {addBasemap} from './basemap.js';
 import {byId} from './dom.js';
 import {FleetLayer} from './fleet-layer.js';
 import {L} from './leaflet.js';
+import {addTiles} from './tiles.js';
 
 const HOME = [40.749167, -73.985184];
 const CLOSEST_FIT = 13;
@@ -31,6 +32,7 @@ export class FleetMap {
     });
     this.layer = new FleetLayer(fleet).addTo(this.map);
     addBasemap(this.map);
+    addTiles(this.map);
 
     this.map.on('dragstart', () => {
       this.fitted = true;

@@ -9,6 +9,8 @@ import com.wildrydes.dashboard.gateway.SameOriginFilter;
 import com.wildrydes.dashboard.live.FleetBroadcast;
 import com.wildrydes.dashboard.live.FleetSocket;
 import com.wildrydes.dashboard.live.PlainJettyUpgrade;
+import com.wildrydes.dashboard.map.MapController;
+import com.wildrydes.dashboard.map.TileServer;
 import com.wildrydes.dashboard.tail.TailController;
 import com.wildrydes.dashboard.tail.Tails;
 import com.wildrydes.streams.StreamFollower;
@@ -81,6 +83,11 @@ class DashboardConfiguration {
     }
 
     @Bean
+    MapController mapController(DashboardProperties properties) {
+        return new MapController(properties.map().server().orElse(null));
+    }
+
+    @Bean
     Tails tails(
             StreamFollowers followers,
             StreamsProperties streams,
@@ -113,8 +120,9 @@ class DashboardConfiguration {
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    PageHeadersFilter pageHeaders() {
-        return new PageHeadersFilter();
+    PageHeadersFilter pageHeaders(DashboardProperties properties) {
+        return new PageHeadersFilter(
+                properties.map().server().map(TileServer::origin).orElse(null));
     }
 
     @Bean

@@ -3,13 +3,16 @@ package com.wildrydes.dashboard;
 import com.wildrydes.dashboard.gateway.Backend;
 import com.wildrydes.dashboard.gateway.Routes;
 import com.wildrydes.dashboard.live.FleetBroadcast;
+import com.wildrydes.dashboard.map.TileServer;
 import com.wildrydes.dashboard.tail.Tails;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -34,6 +37,7 @@ public record DashboardProperties(
         @DefaultValue @NotNull Set<String> allowedOrigins,
         @DefaultValue @Valid Live live,
         @DefaultValue @Valid Tail tail,
+        @DefaultValue @Valid BaseMap map,
         @DefaultValue @Valid Services services) {
 
     /**
@@ -62,6 +66,33 @@ public record DashboardProperties(
 
         FleetBroadcast.Settings settings() {
             return new FleetBroadcast.Settings(interval, heartbeat, pingInterval, sendTimeout, maxSessions);
+        }
+    }
+
+    /**
+     * What lies beneath the fleet.
+     *
+     * @param tiles the address of a tile server's tiles, such as {@code https://tile.example.org/{z}/{x}/{y}.png}; empty: the
+     *     map that comes with the page
+     * @param attribution whose tiles they are; shown on the map as text
+     * @param maxZoom the greatest zoom that the tile server has
+     */
+    public record BaseMap(
+            @DefaultValue("") String tiles,
+            @DefaultValue("") @Size(max = 200) String attribution,
+            @DefaultValue("19") @Min(1) @Max(24) int maxZoom) {
+
+        /** @throws IllegalArgumentException with what must hold for the tiles */
+        public BaseMap {
+            server(tiles, attribution, maxZoom);
+        }
+
+        Optional<TileServer> server() {
+            return server(tiles, attribution, maxZoom);
+        }
+
+        private static Optional<TileServer> server(String tiles, String attribution, int maxZoom) {
+            return tiles.isEmpty() ? Optional.empty() : Optional.of(new TileServer(tiles, attribution, maxZoom));
         }
     }
 

@@ -193,12 +193,35 @@ class DashboardIT {
         HttpResponse<String> page = Http.get(server.http("/"));
 
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
-                .contains("default-src 'none'", "script-src 'self'", "style-src 'self'")
-                .doesNotContain("unsafe");
+                .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:;")
+                .doesNotContain("unsafe", "http");
         assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(page.body())
                 .doesNotContainPattern("<script(?![^>]*src=)")
                 .doesNotContainPattern("\\s(style|on\\w+)=");
+    }
+
+    @Test
+    void letsThePageShowPicturesOfTheTileServerThatIsSetAndOfNoOther() throws Exception {
+        try (DashboardServer tiled = new DashboardServer(
+                "wildrydes.dashboard.map.tiles=https://tile.example.org:8443/a/{z}/{x}/{y}.png?key=k",
+                "wildrydes.dashboard.map.attribution=© Somebody",
+                "wildrydes.dashboard.map.max-zoom=14")) {
+            HttpResponse<String> map = Http.get(tiled.http("/api/map"));
+
+            assertThat(json(map).toString())
+                    .isEqualTo("{\"tiles\":{\"url\":\"https://tile.example.org:8443/a/{z}/{x}/{y}.png?key=k\","
+                            + "\"attribution\":\"© Somebody\",\"maxZoom\":14}}");
+            assertThat(map.headers()
+                            .firstValue("Content-Security-Policy")
+                            .orElseThrow()
+                            .split("; "))
+                    .contains(
+                            "img-src 'self' data: https://tile.example.org:8443",
+                            "connect-src 'self'",
+                            "script-src 'self'");
+        }
+        assertThat(Http.get(server.http("/api/map")).body()).isEqualTo("{\"tiles\":null}");
     }
 
     @Test
@@ -228,7 +251,7 @@ class DashboardIT {
     @Test
     void describesItsApiAndShowsItsFigures() throws Exception {
         assertThat(Http.get(server.http("/v3/api-docs")).body())
-                .contains("\"/api/positions\"", "\"/api/streams/{stream}/tail\"");
+                .contains("\"/api/positions\"", "\"/api/map\"", "\"/api/streams/{stream}/tail\"");
         assertThat(Http.get(server.http("/actuator/prometheus")).body())
                 .contains("wildrydes_dashboard_unicorns", "wildrydes_dashboard_sessions");
         assertThat(json(Http.get(server.http("/actuator/health"))).get("status").asString())

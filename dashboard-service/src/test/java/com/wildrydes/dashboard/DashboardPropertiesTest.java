@@ -33,6 +33,7 @@ class DashboardPropertiesTest {
                                 Duration.ofSeconds(15),
                                 2500),
                         new DashboardProperties.Tail(8, Duration.ofSeconds(15)),
+                        new DashboardProperties.BaseMap("", "", 19),
                         new DashboardProperties.Services(
                                 URI.create("http://127.0.0.1:8081"),
                                 URI.create("http://127.0.0.1:8082"),
@@ -54,6 +55,9 @@ class DashboardPropertiesTest {
                         "wildrydes.dashboard.live.max-sessions=3",
                         "wildrydes.dashboard.tail.max=2",
                         "wildrydes.dashboard.tail.keep-alive=1s",
+                        "wildrydes.dashboard.map.tiles=https://tile.example.org/{z}/{x}/{y}.png",
+                        "wildrydes.dashboard.map.attribution=© Somebody",
+                        "wildrydes.dashboard.map.max-zoom=14",
                         "wildrydes.dashboard.services.producer=http://producer",
                         "wildrydes.dashboard.services.aggregator=http://aggregator",
                         "wildrydes.dashboard.services.persister=http://persister",
@@ -71,6 +75,8 @@ class DashboardPropertiesTest {
                                         Duration.ofSeconds(9),
                                         3),
                                 new DashboardProperties.Tail(2, Duration.ofSeconds(1)),
+                                new DashboardProperties.BaseMap(
+                                        "https://tile.example.org/{z}/{x}/{y}.png", "© Somebody", 14),
                                 new DashboardProperties.Services(
                                         URI.create("http://producer"),
                                         URI.create("http://aggregator"),
@@ -91,6 +97,9 @@ class DashboardPropertiesTest {
         "live.max-sessions, 0, live.maxSessions",
         "tail.max, 0, tail.max",
         "tail.keep-alive, 0s, tail.keepAlive",
+        "map.max-zoom, 0, map.maxZoom",
+        "map.max-zoom, 25, map.maxZoom",
+        "map.tiles, nowhere, 'wildrydes.dashboard.map.tiles must be like https://tile.example.org/{z}/{x}/{y}.png, but was \"nowhere\"'",
         "services.connect-timeout, 0s, services.connectTimeout",
         "services.producer, nowhere, 'The address of producer-service must be like http://host:port, but was \"nowhere\"'"
     })

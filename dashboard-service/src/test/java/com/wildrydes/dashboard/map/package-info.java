@@ -1,0 +1,4 @@
+@NullMarked
+package com.wildrydes.dashboard.map;
+
+import org.jspecify.annotations.NullMarked;
