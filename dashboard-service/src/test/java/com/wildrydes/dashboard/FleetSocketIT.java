@@ -9,14 +9,18 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 
 /** The WebSocket through the real server, with the JDK's own client. */
+// Heartbeats never end, so that who waits for a message that does not come would wait for ever.
+@Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FleetSocketIT {
 
@@ -24,7 +28,7 @@ class FleetSocketIT {
             "wildrydes.dashboard.live.interval=50ms",
             "wildrydes.dashboard.live.send-timeout=500ms",
             "wildrydes.dashboard.live.heartbeat=200ms",
-            "wildrydes.dashboard.live.max-sessions=5");
+            "wildrydes.dashboard.live.max-sessions=20");
 
     private Instant now = Instant.now();
 
@@ -40,8 +44,16 @@ class FleetSocketIT {
     }
 
     private void report(String name) {
+        report(name, 40.749167, -73.985184);
+    }
+
+    private void report(String name, double latitude, double longitude) {
         now = now.plusMillis(1);
-        server.streams().put("wildrydes", now, Reports.of(name).at(now).json());
+        server.streams()
+                .put(
+                        "wildrydes",
+                        now,
+                        Reports.of(name).at(latitude, longitude).at(now).json());
     }
 
     private static void takeUntil(TestSocket.Opened opened, ProtocolClient client, String name) throws Exception {
@@ -78,6 +90,55 @@ class FleetSocketIT {
 
         assertThat(message).contains("Shadowfax");
         opened.socket().abort();
+    }
+
+    @Test
+    void sendsToWhoSubscribesWhatMatchesAndOnceMoreWhatLeaves() throws Exception {
+        TestSocket.Opened opened = TestSocket.open(server.webSocket());
+        ProtocolClient client = new ProtocolClient();
+        client.take(opened.messages().next());
+        report("Arion", -10, 179.5);
+        report("Grani", 10, 0);
+        takeUntil(opened, client, "Grani");
+
+        opened.socket()
+                .sendText("{\"type\":\"subscribe\",\"bounds\":[179,-20,-179,0],\"names\":[\"Bayard 🦄\"]}", true);
+        while (!client.unicorns().keySet().equals(Set.of("Arion"))) {
+            assertThat(client.take(opened.messages().next())).isTrue();
+        }
+        report("Grani", 11, 0);
+        report("Arion", -10, -178.5);
+        report("Bayard 🦄", 10, 0);
+        takeUntil(opened, client, "Bayard 🦄");
+
+        assertThat(client.unicorns()).containsOnlyKeys("Arion", "Bayard 🦄");
+        assertThat(client.unicorns().get("Arion")).startsWith("[\"Arion\",-10.0,-178.5,");
+
+        opened.socket().sendText("{\"type\":\"subscribe\"}", true);
+        takeUntil(opened, client, "Grani");
+        assertThat(client.unicorns().get("Grani")).startsWith("[\"Grani\",11.0,0.0,");
+        opened.socket().abort();
+    }
+
+    @Test
+    void closesWithABadSubscriptionAndSaysWhatMustHold() throws Exception {
+        TestSocket.Opened opened = TestSocket.open(server.webSocket());
+        opened.socket().sendText("{\"type\":\"subscribe\",\"bounds\":[0,91,0,0]}", true);
+
+        assertThat(opened.messages().closed.get(20, TimeUnit.SECONDS)).isEqualTo(1003);
+        assertThat(opened.messages().closeReason.get())
+                .isEqualTo("bounds: south must be -90 to 90 degrees, but was 91.0");
+    }
+
+    @Test
+    void closesWithAReasonThatFitsHoweverLongTheMessageWas() throws Exception {
+        TestSocket.Opened opened = TestSocket.open(server.webSocket());
+        opened.socket().sendText("[\"" + "🦄".repeat(500) + "\"]", true);
+
+        assertThat(opened.messages().closed.get(20, TimeUnit.SECONDS)).isEqualTo(1003);
+        assertThat(opened.messages().closeReason.get())
+                .startsWith("A message must be a JSON object with a \"type\", but was [\"🦄🦄")
+                .endsWith("🦄…");
     }
 
     @Test
@@ -131,7 +192,7 @@ class FleetSocketIT {
     @Test
     void closesWithAMessageThatIsTooLong() throws Exception {
         TestSocket.Opened opened = TestSocket.open(server.webSocket());
-        opened.socket().sendText("{\"type\":\"" + "x".repeat(5000) + "\"}", true);
+        opened.socket().sendText("{\"type\":\"" + "x".repeat(70_000) + "\"}", true);
 
         assertThat(opened.messages().closed.get(20, TimeUnit.SECONDS)).isEqualTo(1009);
     }

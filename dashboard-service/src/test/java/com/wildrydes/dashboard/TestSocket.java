@@ -19,6 +19,7 @@ final class TestSocket implements WebSocket.Listener {
     private final StringBuilder partial = new StringBuilder();
     private final boolean reading;
     final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    final CompletableFuture<String> closeReason = new CompletableFuture<>();
 
     private TestSocket(boolean reading) {
         this.reading = reading;
@@ -61,12 +62,14 @@ final class TestSocket implements WebSocket.Listener {
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
         closed.complete(code);
+        closeReason.complete(reason);
         return null;
     }
 
     @Override
     public void onError(WebSocket socket, Throwable error) {
         closed.complete(-1);
+        closeReason.complete(String.valueOf(error));
     }
 
     String next() throws InterruptedException {

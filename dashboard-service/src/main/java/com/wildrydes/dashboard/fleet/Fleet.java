@@ -4,7 +4,9 @@ import com.wildrydes.telemetry.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,7 @@ public final class Fleet {
     private final int capacity;
     private final Map<String, Tracked> unicorns = new HashMap<>();
     private final List<Tracked> changed = new ArrayList<>();
+    private final BitSet numbers = new BitSet();
     private long seq;
     private long departureSeq;
     private Instant nextSweep = Instant.MIN;
@@ -60,7 +63,9 @@ public final class Fleet {
             if (unicorns.size() >= capacity) {
                 return Effect.FULL;
             }
-            tracked = new Tracked(report, time, arrival, seq + 1);
+            int number = numbers.nextClearBit(0);
+            numbers.set(number);
+            tracked = new Tracked(number, report, time, arrival, seq + 1);
             unicorns.put(report.name(), tracked);
             changed.add(tracked);
             return Effect.SHOWN;
@@ -102,7 +107,16 @@ public final class Fleet {
     private boolean sweep(Instant now) {
         nextSweep = now.plus(SWEEP_INTERVAL);
         Instant limit = now.minus(MEMORY);
-        return unicorns.values().removeIf(tracked -> tracked.heard().isBefore(limit));
+        boolean departed = false;
+        for (Iterator<Tracked> all = unicorns.values().iterator(); all.hasNext(); ) {
+            Tracked tracked = all.next();
+            if (tracked.heard().isBefore(limit)) {
+                all.remove();
+                numbers.clear(tracked.state().number());
+                departed = true;
+            }
+        }
+        return departed;
     }
 
     /** What changed from one seq to the next; nothing, when both are the same. */

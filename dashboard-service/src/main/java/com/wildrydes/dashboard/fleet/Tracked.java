@@ -7,6 +7,7 @@ import java.time.Instant;
 /** What is remembered of one unicorn. Guarded by the fleet's lock. */
 final class Tracked {
 
+    private final int number;
     private Unicorn state;
     private Instant heard;
     private Motion motion = Motion.UNKNOWN;
@@ -14,7 +15,8 @@ final class Tracked {
     /** Where the motion was last derived from; stays behind while reports come too close together. */
     private Motion.Fix fix;
 
-    Tracked(Report report, Instant time, Instant arrival, long changedAt) {
+    Tracked(int number, Report report, Instant time, Instant arrival, long changedAt) {
+        this.number = number;
         fix = Motion.Fix.of(report, time);
         heard = arrival;
         state = state(report, time, changedAt);
@@ -64,6 +66,7 @@ final class Tracked {
                 report.healthPoints(),
                 report.magicPoints(),
                 time,
-                changedAt);
+                changedAt,
+                number);
     }
 }

@@ -11,6 +11,8 @@ import java.time.Instant;
  * @param heading degrees clockwise from north, derived; NaN when unknown
  * @param statusTime when it was there, by its own clock unless that is far ahead
  * @param changedAt the fleet's seq at which it came to be so
+ * @param number its own, from 0 on, as small as was free when it was first seen, so that a bit can stand for it; another's once
+ *     the fleet has forgotten it
  */
 public record Unicorn(
         String name,
@@ -21,4 +23,5 @@ public record Unicorn(
         int healthPoints,
         int magicPoints,
         Instant statusTime,
-        long changedAt) {}
+        long changedAt,
+        int number) {}

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings all sessions up to date, again and again, on one thread. A message is encoded once and shared; a session that is
- * busy is passed over, so that a slow client costs the others nothing.
+ * Brings all sessions up to date, again and again, on one thread. A message about everybody is encoded once and shared; a
+ * session that is busy is passed over, so that a slow client costs the others nothing.
  */
 public final class FleetBroadcast implements AutoCloseable {
 

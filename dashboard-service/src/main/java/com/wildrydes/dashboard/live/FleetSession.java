@@ -21,9 +21,19 @@ final class FleetSession {
     private final BroadcastMetrics metrics;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final AtomicBoolean wantsSnapshot = new AtomicBoolean(true);
+    private volatile @Nullable Subscription subscription;
     private volatile boolean broken;
     private volatile int pings;
+
+    /** Null while the client hears of everybody. */
+    private @Nullable View view;
+
+    /** Of the last message. */
     private long seq = NOTHING;
+
+    /** Up to where the view was kept up to date; ahead of {@link #seq} while nothing concerned it. */
+    private long seen = NOTHING;
+
     private int busyTicks;
     private int quietTicks;
     private int ticksToPing;
@@ -50,13 +60,20 @@ final class FleetSession {
         wantsSnapshot.set(true);
     }
 
+    /** The client wants to hear only of these from now on, or of everybody again (null). */
+    void subscribe(@Nullable Subscription wanted) {
+        subscription = wanted;
+        // Last, because the snapshot that answers takes the subscription.
+        wantsSnapshot.set(true);
+    }
+
     /** The client answered a ping. */
     void pong() {
         pings = 0;
     }
 
     void close(int code, String reason) {
-        outlet.close(code, reason);
+        outlet.close(code, CloseReason.fitting(reason));
     }
 
     /** Sends the snapshot at once if that is still due. */
@@ -104,14 +121,20 @@ final class FleetSession {
     }
 
     private void bringUpToDate(Frames frames) {
+        boolean heartbeat = ++quietTicks >= patience.heartbeat();
+        ByteBuffer message = null;
         if (wantsSnapshot.getAndSet(false)) {
-            send(frames.snapshot());
-        } else if (seq < frames.seq() || ++quietTicks >= patience.heartbeat()) {
-            send(frames.since(seq));
-        } else {
-            return;
+            Subscription wanted = subscription;
+            view = wanted == null ? null : new View(wanted);
+            message = view == null ? frames.snapshot() : frames.snapshot(view);
+        } else if (seen < frames.seq() || heartbeat) {
+            message = view == null ? frames.since(seq) : frames.since(seq, seen, view, heartbeat);
         }
-        seq = frames.seq();
+        seen = frames.seq();
+        if (message != null) {
+            seq = frames.seq();
+            send(message);
+        }
     }
 
     private void send(ByteBuffer text) {

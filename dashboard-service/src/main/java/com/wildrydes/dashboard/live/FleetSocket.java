@@ -12,8 +12,8 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 /** The edge between the WebSocket and the broadcast. */
 public final class FleetSocket extends TextWebSocketHandler {
 
-    /** In bytes; clients have little to say. */
-    public static final int LONGEST_MESSAGE = 4096;
+    /** In bytes: as many of the longest names as may be subscribed to, each character of four bytes, and no more than that. */
+    public static final int LONGEST_MESSAGE = 65_536;
 
     private static final Logger log = LoggerFactory.getLogger(FleetSocket.class);
     private static final String SESSION = FleetSession.class.getName();
@@ -36,12 +36,18 @@ public final class FleetSocket extends TextWebSocketHandler {
     protected void handleTextMessage(org.springframework.web.socket.WebSocketSession session, TextMessage message) {
         if (session.getAttributes().get(SESSION) instanceof FleetSession joined) {
             try {
-                if (ClientMessage.parse(message.getPayload()) == ClientMessage.RESYNC) {
-                    joined.resync();
-                }
+                obey(ClientMessage.parse(message.getPayload()), joined);
             } catch (IllegalArgumentException e) {
-                joined.close(CloseStatus.NOT_ACCEPTABLE.getCode(), "A message must be JSON with a \"type\"");
+                joined.close(CloseStatus.NOT_ACCEPTABLE.getCode(), String.valueOf(e.getMessage()));
             }
+        }
+    }
+
+    private static void obey(ClientMessage message, FleetSession session) {
+        if (message instanceof ClientMessage.Subscribe subscribe) {
+            session.subscribe(subscribe.subscription());
+        } else if (message instanceof ClientMessage.Resync) {
+            session.resync();
         }
     }
 

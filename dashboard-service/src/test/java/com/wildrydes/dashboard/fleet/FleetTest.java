@@ -196,6 +196,22 @@ class FleetTest {
     }
 
     @Test
+    void givesEachUnicornTheLeastNumberThatIsFree() {
+        fleet.apply(Reports.of("Shadowfax").build(), NOON);
+        fleet.apply(Reports.of("Rocinante").build(), NOON.plus(Duration.ofHours(24)));
+        fleet.apply(Reports.of("Rocinante").at(NOON.plusSeconds(1)).build(), NOON.plus(Duration.ofHours(24)));
+        assertThat(fleet.list()).extracting(Unicorn::number).containsExactlyInAnyOrder(0, 1);
+
+        fleet.advance(NOON.plus(Duration.ofHours(25)));
+        fleet.apply(Reports.of("Sleipnir").build(), NOON);
+        fleet.apply(Reports.of("Pegasus").build(), NOON);
+
+        assertThat(fleet.find("Rocinante").orElseThrow().number()).isEqualTo(1);
+        assertThat(fleet.find("Sleipnir").orElseThrow().number()).isEqualTo(0);
+        assertThat(fleet.find("Pegasus").orElseThrow().number()).isEqualTo(2);
+    }
+
+    @Test
     void remembersWhoStillSendsThoughAllOfItIsOld() {
         fleet.apply(Reports.of("Shadowfax").at(NOON.minus(Duration.ofDays(30))).build(), NOON);
         Instant dayAfter = NOON.plus(Duration.ofHours(24));

@@ -27,7 +27,8 @@ class FrameEncoderTest {
                 149,
                 151,
                 Instant.ofEpochMilli(1_795_000_000_000L),
-                7);
+                7,
+                0);
     }
 
     @Test
