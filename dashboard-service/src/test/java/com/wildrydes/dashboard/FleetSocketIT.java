@@ -49,11 +49,12 @@ class FleetSocketIT {
 
     private void report(String name, double latitude, double longitude) {
         now = now.plusMillis(1);
-        server.streams()
-                .put(
-                        "wildrydes",
-                        now,
-                        Reports.of(name).at(latitude, longitude).at(now).json());
+        arrives(Reports.of(name).at(latitude, longitude).at(now));
+    }
+
+    /** Whatever time it tells, it arrives now. */
+    private void arrives(Reports report) {
+        server.streams().put("wildrydes", now, report.json());
     }
 
     private static void takeUntil(TestSocket.Opened opened, ProtocolClient client, String name) throws Exception {
@@ -139,6 +140,49 @@ class FleetSocketIT {
         assertThat(opened.messages().closeReason.get())
                 .startsWith("A message must be a JSON object with a \"type\", but was [\"🦄🦄")
                 .endsWith("🦄…");
+    }
+
+    @Test
+    void doesNotMoveAVehicleBackThatUploadsABacklogOfTwoHours() throws Exception {
+        TestSocket.Opened opened = TestSocket.open(server.webSocket());
+        ProtocolClient client = new ProtocolClient();
+        report("Llamrei", 41, -74);
+        takeUntil(opened, client, "Llamrei");
+        String place = client.unicorns().get("Llamrei");
+
+        for (int second = 7200; second > 0; second--) {
+            arrives(Reports.of("Llamrei").at(50, 10).at(now.minusSeconds(second)));
+        }
+        report("After the backlog");
+        while (!client.unicorns().containsKey("After the backlog")) {
+            assertThat(client.take(opened.messages().next())).isTrue();
+            assertThat(client.unicorns().get("Llamrei")).isEqualTo(place);
+        }
+
+        assertThat(Http.get(server.http("/api/positions/Llamrei")).body())
+                .contains("\"latitude\":41.0,\"longitude\":-74.0,");
+        opened.socket().abort();
+    }
+
+    @Test
+    void isNotPinnedByAStatusTimeIn2099() throws Exception {
+        TestSocket.Opened opened = TestSocket.open(server.webSocket());
+        ProtocolClient client = new ProtocolClient();
+        now = now.plusMillis(1);
+        arrives(Reports.of("Xanthus").at(50, 10).at(Instant.parse("2099-01-01T00:00:00Z")));
+        takeUntil(opened, client, "Xanthus");
+        assertThat(client.unicorns().get("Xanthus"))
+                .startsWith("[\"Xanthus\",50.0,10.0,")
+                .endsWith("," + now.toEpochMilli() + "]");
+
+        report("Xanthus", 41, -74);
+        report("After the clock was set right");
+        takeUntil(opened, client, "After the clock was set right");
+
+        assertThat(client.unicorns().get("Xanthus")).startsWith("[\"Xanthus\",41.0,-74.0,");
+        assertThat(Http.get(server.http("/api/positions/Xanthus")).body())
+                .contains("\"latitude\":41.0,\"longitude\":-74.0,");
+        opened.socket().abort();
     }
 
     @Test
