@@ -23,6 +23,10 @@ final class ServiceProcess {
             Pattern.compile("^wildrydes_read_age_seconds\\{[^}]*shard=\"(shardId-\\d+)\"", Pattern.MULTILINE);
     private static final Pattern RECORDS =
             Pattern.compile("^wildrydes_read_records_total\\{[^}]*} (\\S+)$", Pattern.MULTILINE);
+    private static final Pattern HEAP =
+            Pattern.compile("^jvm_memory_used_bytes\\{area=\"heap\"[^}]*} (\\S+)$", Pattern.MULTILINE);
+    private static final Pattern SKIPPED =
+            Pattern.compile("^wildrydes_dashboard_messages_skipped_total\\{[^}]*} (\\S+)$", Pattern.MULTILINE);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(1))
@@ -105,12 +109,45 @@ final class ServiceProcess {
     }
 
     double records() {
-        Matcher matcher = RECORDS.matcher(metrics());
-        double records = 0;
+        return sum(RECORDS);
+    }
+
+    /** What of its heap is in use, garbage included. */
+    long heapBytes() {
+        return (long) sum(HEAP);
+    }
+
+    /** How often the map's WebSocket passed over a client that was still busy. */
+    double skipped() {
+        return sum(SKIPPED);
+    }
+
+    private double sum(Pattern metric) {
+        Matcher matcher = metric.matcher(metrics());
+        double sum = 0;
         while (matcher.find()) {
-            records += Double.parseDouble(matcher.group(1));
+            sum += Double.parseDouble(matcher.group(1));
         }
-        return records;
+        return sum;
+    }
+
+    /** Has its JVM do something, such as {@code GC.run}: a command of {@code jcmd}. */
+    void command(String... words) throws IOException, InterruptedException {
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                        .toString(),
+                                Long.toString(process.pid())),
+                        Stream.of(words))
+                .toList();
+        int code = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IllegalStateException(String.join(" ", command) + " must succeed, but ended with code " + code);
+        }
     }
 
     Usage usage() {
