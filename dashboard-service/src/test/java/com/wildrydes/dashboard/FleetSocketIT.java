@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.wildrydes.dashboard.live.ProtocolClient;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -223,6 +226,36 @@ class FleetSocketIT {
 
         deaf.socket().abort();
         other.socket().abort();
+    }
+
+    @Test
+    void passesOverAClientThatDoesNotReadBeforeMuchIsUnderWayToIt() throws Exception {
+        for (int i = 0; i < 5000; i++) {
+            report("Unicorn " + i);
+        }
+        await().until(() -> server.metric("wildrydes.dashboard.unicorns") >= 5000);
+        await().until(() -> server.metric("wildrydes.dashboard.sessions") == 0);
+        double skipped = server.metric("wildrydes.dashboard.messages.skipped");
+        double sent = server.metric("wildrydes.dashboard.bytes.sent");
+
+        try (Socket deaf = new Socket()) {
+            deaf.setReceiveBufferSize(4096);
+            deaf.connect(new InetSocketAddress("127.0.0.1", server.port()));
+            deaf.getOutputStream()
+                    .write(("GET /ws/fleet HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
+                                    + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13"
+                                    + "\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                for (int i = 0; i < 5000; i++) {
+                    report("Unicorn " + i);
+                }
+                return server.metric("wildrydes.dashboard.messages.skipped") > skipped;
+            });
+        }
+
+        // A snapshot and a frame or two; by itself Linux would take megabytes.
+        assertThat(server.metric("wildrydes.dashboard.bytes.sent") - sent).isLessThan(1_500_000);
     }
 
     @Test
