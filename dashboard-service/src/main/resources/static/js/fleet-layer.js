@@ -18,6 +18,7 @@ const MOST_NAMES = 40;
 const HIT_PIXELS = 16;
 const DIRECTIONS = 32;
 const SPRITE = 26;
+const DOT = 5;
 /** @type {Vital[]} Worst last, so that it is painted on top. */
 const VITALS = ['silent', 'good', 'weak', 'low'];
 
@@ -69,16 +70,78 @@ class Sprites {
   }
 }
 
+/**
+ * Dots written into a picture of the whole canvas: of ten thousand, painting each as a rectangle takes the browser five times as long.
+ */
+class Dots {
+  constructor() {
+    /** @type {ImageData | null} */
+    this.image = null;
+    this.pixels = new Uint32Array(0);
+    /** @type {Map<Vital, number>} */
+    this.inks = new Map();
+  }
+
+  /** A pixel of a colour, as a picture holds it. @param {Vital} vital */
+  ink(vital) {
+    let ink = this.inks.get(vital);
+    if (ink === undefined) {
+      const context = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
+      context.globalAlpha = vital === 'silent' ? 0.45 : 1;
+      context.fillStyle = colour(vital);
+      context.fillRect(0, 0, 1, 1);
+      ink = new Uint32Array(context.getImageData(0, 0, 1, 1).data.buffer)[0];
+      this.inks.set(vital, ink);
+    }
+    return ink;
+  }
+
+  /** @param {CanvasRenderingContext2D} context */
+  begin(context) {
+    const {width, height} = context.canvas;
+    if (this.image?.width !== width || this.image.height !== height) {
+      this.image = context.createImageData(width, height);
+      this.pixels = new Uint32Array(this.image.data.buffer);
+    } else {
+      this.pixels.fill(0);
+    }
+  }
+
+  /** @param {number} x @param {number} y its middle, in pixels of the canvas @param {number} size of the dot @param {number} ink */
+  put(x, y, size, ink) {
+    const {pixels} = this;
+    const {width, height} = /** @type {ImageData} */ (this.image);
+    const left = Math.round(x - size / 2);
+    const top = Math.round(y - size / 2);
+    const corner = size >> 2;
+    for (let row = 0; row < size; row++) {
+      if (top + row < 0 || top + row >= height) continue;
+      const inset = row < corner || row >= size - corner ? corner : 0;
+      const from = Math.max(0, left + inset);
+      const to = Math.min(width, left + size - inset);
+      const start = (top + row) * width;
+      for (let at = from; at < to; at++) pixels[start + at] = ink;
+    }
+  }
+
+  /** Replaces all that is on the canvas. @param {CanvasRenderingContext2D} context */
+  end(context) {
+    context.putImageData(/** @type {ImageData} */ (this.image), 0, 0);
+  }
+}
+
 export const FleetLayer = L.Layer.extend({
   /** @param {Fleet} fleet */
   initialize(fleet) {
     this.fleet = fleet;
     this.sprites = new Sprites();
+    this.dotted = new Dots();
     this.showTrails = true;
     this.selected = '';
     this.hovered = '';
     onThemeChange(() => {
       this.sprites = new Sprites();
+      this.dotted = new Dots();
       this.schedule();
     });
   },
@@ -140,8 +203,11 @@ export const FleetLayer = L.Layer.extend({
     this.top = corner.y;
     const seen = this.inView();
     this.dots = seen.length > MOST_DARTS || (seen.length > FEW && this.room(seen) < LEAST_ROOM);
+    if (this.dots) this.paintDots(seen);
     if (this.showTrails) this.paintTrails(seen);
-    this.paintUnicorns(seen);
+    if (!this.dots) this.paintDarts(seen);
+    const chosen = this.fleet.byName.get(this.selected);
+    if (chosen !== undefined) this.paintRing(chosen, this.fleet.now());
     this.paintNames(seen);
   },
 
@@ -183,6 +249,8 @@ export const FleetLayer = L.Layer.extend({
     const now = fleet.now();
     context.lineCap = 'round';
     context.lineJoin = 'round';
+    // Dots are on the canvas already.
+    context.globalCompositeOperation = 'destination-over';
     for (const i of shown) {
       const chosen = fleet.names[i] === this.selected;
       context.strokeStyle = colour(fleet.vital(i, now));
@@ -202,28 +270,44 @@ export const FleetLayer = L.Layer.extend({
       context.stroke();
     }
     context.globalAlpha = 1;
+    context.globalCompositeOperation = 'source-over';
   },
 
-  paintUnicorns(/** @type {number[]} */ seen) {
-    const {context, fleet, size, top} = this;
+  /** @returns {Record<Vital, number[]>} */
+  byVital(/** @type {number[]} */ seen) {
+    const {fleet} = this;
     const now = fleet.now();
-    const {dots} = this;
     /** @type {Record<Vital, number[]>} */
     const groups = {silent: [], good: [], weak: [], low: []};
     for (const i of seen) groups[fleet.vital(i, now)].push(i);
+    return groups;
+  },
+
+  /** On the empty canvas. */
+  paintDots(/** @type {number[]} */ seen) {
+    const {context, fleet, size, top, dotted} = this;
+    const pixel = this.canvas.width / this.width;
+    const groups = this.byVital(seen);
+    dotted.begin(context);
     for (const vital of VITALS) {
-      context.fillStyle = colour(vital);
-      context.globalAlpha = dots && vital === 'silent' ? 0.45 : 1;
+      const ink = dotted.ink(vital);
+      for (const i of groups[vital]) {
+        dotted.put(this.screenX(fleet.x[i]) * pixel, (fleet.y[i] * size - top) * pixel, Math.round(DOT * pixel), ink);
+      }
+    }
+    dotted.end(context);
+  },
+
+  paintDarts(/** @type {number[]} */ seen) {
+    const {context, fleet, size, top} = this;
+    const groups = this.byVital(seen);
+    for (const vital of VITALS) {
       for (const i of groups[vital]) {
         const x = this.screenX(fleet.x[i]);
         const y = fleet.y[i] * size - top;
-        if (dots) context.fillRect(x - 2, y - 2, 4, 4);
-        else context.drawImage(this.sprites.of(vital, fleet.heading[i]), x - SPRITE / 2, y - SPRITE / 2, SPRITE, SPRITE);
+        context.drawImage(this.sprites.of(vital, fleet.heading[i]), x - SPRITE / 2, y - SPRITE / 2, SPRITE, SPRITE);
       }
     }
-    context.globalAlpha = 1;
-    const chosen = fleet.byName.get(this.selected);
-    if (chosen !== undefined) this.paintRing(chosen, now);
   },
 
   paintRing(/** @type {number} */ i, /** @type {number} */ now) {
