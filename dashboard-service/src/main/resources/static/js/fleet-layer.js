@@ -279,7 +279,7 @@ export const FleetLayer = L.Layer.extend({
     const now = fleet.now();
     /** @type {Record<Vital, number[]>} */
     const groups = {silent: [], good: [], weak: [], low: []};
-    for (const i of seen) groups[fleet.vital(i, now)].push(i);
+    for (const i of seen) groups[/** @type {Vital} */ (fleet.vital(i, now))].push(i);
     return groups;
   },
 

@@ -7,7 +7,9 @@ import com.wildrydes.streams.StreamFollowers;
 import com.wildrydes.streams.StreamRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +20,20 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** Streams of one shard each, in memory. Followers read on threads of their own, as those of Kinesis do. */
 public final class MemoryStreams implements StreamFollowers {
 
-    private final Map<String, List<StreamRecord>> streams = new HashMap<>();
+    /** A demo flies for hours. */
+    private static final int KEPT = 200_000;
+
+    private final Map<String, Deque<StreamRecord>> streams = new HashMap<>();
     private final List<Reader> readers = new CopyOnWriteArrayList<>();
     private long sequence = 1000;
 
     public synchronized void put(String stream, Instant arrival, byte[] data) {
         StreamRecord record = new StreamRecord(Position.of(Long.toString(sequence++)), arrival, "key", data);
-        streams.computeIfAbsent(stream, name -> new ArrayList<>()).add(record);
+        Deque<StreamRecord> records = streams.computeIfAbsent(stream, name -> new ArrayDeque<>());
+        records.add(record);
+        if (records.size() > KEPT) {
+            records.remove();
+        }
         for (Reader reader : readers) {
             if (reader.shard.stream().equals(stream)) {
                 reader.records.add(record);
@@ -43,7 +52,7 @@ public final class MemoryStreams implements StreamFollowers {
     }
 
     private synchronized void open(Reader reader) {
-        for (StreamRecord record : streams.getOrDefault(reader.shard.stream(), List.of())) {
+        for (StreamRecord record : streams.getOrDefault(reader.shard.stream(), new ArrayDeque<>())) {
             if (reader.start instanceof StreamFollower.Start.TrimHorizon
                     || reader.start instanceof StreamFollower.Start.At at
                             && !record.arrivalTime().isBefore(at.time())) {

@@ -1,6 +1,7 @@
 package com.wildrydes.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -38,6 +39,7 @@ class TilesBrowserIT {
     @BeforeAll
     void start() throws IOException {
         browser = Browser.open();
+        setDefaultAssertionTimeout(20_000);
         services = new DemoServices();
         tiles = new TileFiles();
         server = dashboard(
