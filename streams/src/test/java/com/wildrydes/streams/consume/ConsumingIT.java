@@ -403,14 +403,17 @@ class ConsumingIT {
                         .add("Shadowfax", "one")
                         .add("Rocinante", "two")
                         .toBytes());
+        CountDownLatch checkpointed = new CountDownLatch(1);
         Collector first = new Collector() {
             @Override
             protected void checkpoint(int shard, List<StreamRecord> records, Checkpointer checkpointer) {
                 checkpointer.checkpoint(records.get(1).position());
+                checkpointed.countDown();
             }
         };
         ConfigurableApplicationContext app = run(first);
         assertThat(first.next(4)).containsExactly("0: opened", "0: plain", "0: one", "0: two");
+        checkpointed.await();
         app.close();
 
         Collector second = new Collector();
