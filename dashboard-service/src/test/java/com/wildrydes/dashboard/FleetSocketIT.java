@@ -271,7 +271,9 @@ class FleetSocketIT {
         TestSocket.Opened opened = TestSocket.open(server.webSocket());
         opened.socket().sendText("{\"type\":\"" + "x".repeat(70_000) + "\"}", true);
 
-        assertThat(opened.messages().closed.get(20, TimeUnit.SECONDS)).isEqualTo(1009);
+        // The server reads no further, so the rest of the message may break the connection before the client has its
+        // reason.
+        assertThat(opened.messages().closed.get(20, TimeUnit.SECONDS)).isIn(1009, TestSocket.BROKEN);
     }
 
     @Test

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** A WebSocket client that nobody here wrote, with its messages in a queue. */
 final class TestSocket implements WebSocket.Listener {
 
+    /** In place of a code when the connection broke without one. */
+    static final int BROKEN = -1;
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
@@ -68,7 +71,7 @@ final class TestSocket implements WebSocket.Listener {
 
     @Override
     public void onError(WebSocket socket, Throwable error) {
-        closed.complete(-1);
+        closed.complete(BROKEN);
         closeReason.complete(String.valueOf(error));
     }
 
