@@ -2,28 +2,23 @@ package com.wildrydes.benchmarks;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Browser.NewPageOptions;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import java.io.File;
+import com.wildrydes.browser.Browser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The live map in the machine's own headless Chromium, painting in software, with {@code page-probe.js} in it. */
 final class PageUnderTest implements AutoCloseable {
 
-    private final Playwright playwright;
     private final Browser browser;
     private final Page page;
     private final CDPSession devTools;
@@ -31,18 +26,8 @@ final class PageUnderTest implements AutoCloseable {
     private final CDPSession processor;
 
     PageUnderTest(URI url) {
-        playwright = Playwright.create(new Playwright.CreateOptions()
-                .setEnv(Map.of(
-                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
-                        "1",
-                        "PLAYWRIGHT_NODEJS_PATH",
-                        find("node").toString())));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(find("chromium", "chromium-browser", "google-chrome"))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
-        page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 800));
+        browser = Browser.open();
+        page = browser.get().newPage(new NewPageOptions().setViewportSize(1280, 800));
         page.onPageError(error -> System.out.println("the page failed: " + error));
         page.addInitScript(probe());
         devTools = page.context().newCDPSession(page);
@@ -59,15 +44,6 @@ final class PageUnderTest implements AutoCloseable {
     /** From now on, every report that is drawn is noted. */
     void watch() {
         page.evaluate("probe.watch()");
-    }
-
-    private static Path find(String... names) {
-        return Stream.of(names)
-                .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                        .map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(names[0] + " must be on the PATH"));
     }
 
     private static String probe() {
@@ -206,6 +182,5 @@ final class PageUnderTest implements AutoCloseable {
     @Override
     public void close() {
         browser.close();
-        playwright.close();
     }
 }

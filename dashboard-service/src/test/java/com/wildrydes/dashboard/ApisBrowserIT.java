@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.wildrydes.browser.Browser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,7 @@ class ApisBrowserIT {
     @Test
     void showsTheDocumentsOfAllServicesAndCallsThemAtTheDoor() throws IOException {
         List<String> complaints = new CopyOnWriteArrayList<>();
-        try (Browser browser = Browser.open();
+        try (Browser browser = Browser.openOrSkip();
                 DemoServices services = new DemoServices();
                 DashboardServer server = new DashboardServer(services.settings());
                 BrowserContext context = browser.get().newContext()) {

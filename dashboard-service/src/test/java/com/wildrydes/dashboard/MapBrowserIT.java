@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import com.wildrydes.browser.Browser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,7 +39,7 @@ class MapBrowserIT {
 
     @BeforeAll
     void start() throws IOException {
-        browser = Browser.open();
+        browser = Browser.openOrSkip();
         services = new DemoServices();
         server = new DashboardServer(services.settings());
     }

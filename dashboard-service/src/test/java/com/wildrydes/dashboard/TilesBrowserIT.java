@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.wildrydes.browser.Browser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,7 +39,7 @@ class TilesBrowserIT {
 
     @BeforeAll
     void start() throws IOException {
-        browser = Browser.open();
+        browser = Browser.openOrSkip();
         setDefaultAssertionTimeout(20_000);
         services = new DemoServices();
         tiles = new TileFiles();

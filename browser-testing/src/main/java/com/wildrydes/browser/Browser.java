@@ -1,4 +1,4 @@
-package com.wildrydes.dashboard;
+package com.wildrydes.browser;
 
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
 /** The machine's own Chromium and Node, for nothing is downloaded. Where one is missing, that is said loudly. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
+
+    private static final String NEEDED =
+            "chromium and node must be on the PATH (on Debian: apt-get install chromium nodejs)";
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser browser;
@@ -27,17 +30,27 @@ final class Browser implements AutoCloseable {
                         .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
     }
 
-    /** @throws TestAbortedException when the machine has no browser, so that the tests count as skipped */
-    static Browser open() {
-        Optional<Path> chromium = find("chromium", "chromium-browser", "google-chrome");
-        Optional<Path> node = find("node");
-        if (chromium.isEmpty() || node.isEmpty()) {
-            String line = "THE BROWSER TESTS DID NOT RUN: they need chromium and node on the PATH (on Debian: apt-get"
-                    + " install chromium nodejs), but " + (chromium.isEmpty() ? "chromium" : "node") + " is missing";
+    /** @throws IllegalStateException when the machine has no browser, with what it takes */
+    public static Browser open() {
+        return find().orElseThrow(() -> new IllegalStateException(NEEDED));
+    }
+
+    /**
+     * For tests.
+     *
+     * @throws TestAbortedException when the machine has no browser, so that the tests count as skipped
+     */
+    public static Browser openOrSkip() {
+        return find().orElseThrow(() -> {
+            String line = "THE BROWSER TESTS DID NOT RUN: " + NEEDED;
             System.err.println("\n" + "!".repeat(100) + "\n" + line + "\n" + "!".repeat(100) + "\n");
-            throw new TestAbortedException(line);
-        }
-        return new Browser(chromium.get(), node.get());
+            return new TestAbortedException(line);
+        });
+    }
+
+    private static Optional<Browser> find() {
+        return find("chromium", "chromium-browser", "google-chrome")
+                .flatMap(chromium -> find("node").map(node -> new Browser(chromium, node)));
     }
 
     private static Optional<Path> find(String... names) {
@@ -48,7 +61,7 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    com.microsoft.playwright.Browser get() {
+    public com.microsoft.playwright.Browser get() {
         return browser;
     }
 
