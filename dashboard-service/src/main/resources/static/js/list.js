@@ -96,6 +96,8 @@ export class FleetList {
     this.active = '';
     this.sortedAt = 0;
     this.membership = -1;
+    /** Each one's place in the order of names. */
+    this.ranks = new Int32Array(0);
     this.frame = 0;
     this.search.addEventListener('input', () => this.renew());
     this.sort.addEventListener('change', () => this.renew());
@@ -117,6 +119,13 @@ export class FleetList {
     new ResizeObserver(() => this.schedule()).observe(this.box);
   }
 
+  /** Shows another fleet. @param {Fleet} fleet */
+  use(fleet) {
+    this.fleet = fleet;
+    this.membership = -1;
+    this.renew();
+  }
+
   /** After the fleet has changed. */
   update() {
     const moving = this.sort.value !== 'name' && performance.now() - this.sortedAt > RESORT;
@@ -126,6 +135,7 @@ export class FleetList {
 
   renew() {
     const {fleet} = this;
+    if (this.membership !== fleet.membership) this.rank();
     this.membership = fleet.membership;
     this.sortedAt = performance.now();
     const wanted = this.search.value.trim().toLocaleLowerCase();
@@ -141,10 +151,19 @@ export class FleetList {
     this.schedule();
   }
 
+  /** Compares names once for all the orders that they decide: with thousands it takes longer than a frame may. */
+  rank() {
+    const {names, count: size} = this.fleet;
+    const sorted = Array.from({length: size}, (_, i) => i).sort((a, b) => collator.compare(names[a], names[b]));
+    this.ranks = new Int32Array(size);
+    sorted.forEach((i, at) => this.ranks[i] = at);
+  }
+
   /** @returns {(a: number, b: number) => number} */
   order() {
-    const {names, health, magic, speed: speeds, statusTime} = this.fleet;
-    const byName = (/** @type {number} */ a, /** @type {number} */ b) => collator.compare(names[a], names[b]);
+    const {health, magic, speed: speeds, statusTime} = this.fleet;
+    const {ranks} = this;
+    const byName = (/** @type {number} */ a, /** @type {number} */ b) => ranks[a] - ranks[b];
     switch (this.sort.value) {
       case 'vitals': return (a, b) => Math.min(health[a], magic[a]) - Math.min(health[b], magic[b]) || byName(a, b);
       case 'speed': return (a, b) => (speeds[b] || 0) - (speeds[a] || 0) || byName(a, b);
