@@ -1,9 +1,12 @@
 // @ts-check
 /** The archive's view: questions over all reports, and the files they lie in. */
-import {json, remove, request} from './api.js';
+import {json} from './api.js';
 import {byId, make, setText, tableRow} from './dom.js';
 import {bytes, count, dateTime} from './format.js';
+import {hasPath, pathsOf} from './paths.js';
+import {Query} from './query.js';
 import {Questions} from './questions.js';
+import {SortableTable} from './table.js';
 
 /** A first query to run: who flew how far. */
 const SAMPLE = `SELECT name, count(*) AS reports, round(sum(distance)) AS metres,
@@ -12,13 +15,18 @@ FROM reports
 GROUP BY name
 ORDER BY metres DESC`;
 
-const ROWS = 200;
-const POLL = [200, 400, 800, 1500];
+/** As many as the server gives in one answer; the CSV has all. */
+const ROWS = 1000;
 
 export class Archive {
-  constructor() {
+  /** @param {(paths: Map<string, [number, number][]>, title: string) => void} onPlot paths are to be shown on the map */
+  constructor(onPlot) {
+    this.onPlot = onPlot;
     this.questions = new Questions();
-    this.query = '';
+    this.table = new SortableTable();
+    /** @type {Query | null} */
+    this.query = null;
+    this.title = '';
     this.cursor = '';
     byId('sql-form').addEventListener('submit', (/** @type {Event} */ event) => {
       event.preventDefault();
@@ -27,8 +35,9 @@ export class Archive {
     byId('sql').addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) byId('sql-form').requestSubmit();
     });
-    byId('sql-cancel').addEventListener('click', () => this.query && remove(`/api/queries/${this.query}`).catch(() => {}));
+    byId('sql-cancel').addEventListener('click', () => this.query?.cancel());
     byId('sql-csv').addEventListener('click', () => this.download());
+    byId('sql-plot').addEventListener('click', () => this.plot());
     byId('files-form').addEventListener('submit', (/** @type {Event} */ event) => {
       event.preventDefault();
       this.list(false);
@@ -53,57 +62,58 @@ export class Archive {
 
   async run() {
     byId('sql-run').disabled = true;
-    byId('sql-csv').hidden = true;
-    byId('sql-wrap').hidden = true;
-    this.say('Running…');
+    byId('sql-progress').hidden = false;
+    for (const id of ['sql-csv', 'sql-plot', 'sql-wrap']) byId(id).hidden = true;
+    this.say('Starting…');
+    const began = performance.now();
     try {
-      const started = await this.questions.ask();
-      this.query = started.id;
+      this.title = this.questions.title();
+      this.query = new Query(await this.questions.ask());
       byId('sql-cancel').hidden = false;
-      const query = await this.finished(started);
-      if (query.state !== 'SUCCEEDED') throw new Error(query.reason ?? `The query is ${query.state.toLowerCase()}.`);
-      await this.showResult(query);
+      await this.query.finished(state => {
+        const scanned = state.scannedBytes ? `, ${bytes(state.scannedBytes)} read` : '';
+        this.say(`${state.state === 'QUEUED' ? 'Waiting' : 'Running'}, ${Math.round((performance.now() - began) / 1000)} s${scanned}`);
+      });
+      await this.showResult(this.query);
     } catch (problem) {
       this.say(/** @type {Error} */ (problem).message, true);
     } finally {
       byId('sql-run').disabled = false;
+      byId('sql-progress').hidden = true;
       byId('sql-cancel').hidden = true;
     }
   }
 
-  /** @param {any} query */
-  async finished(query) {
-    for (let round = 0; query.state === 'QUEUED' || query.state === 'RUNNING'; round++) {
-      await new Promise(resolve => setTimeout(resolve, POLL[Math.min(round, POLL.length - 1)]));
-      query = await json(`/api/queries/${query.id}`);
-    }
-    return query;
-  }
-
-  /** @param {any} query */
+  /** @param {Query} query */
   async showResult(query) {
-    const result = await json(`/api/queries/${query.id}/results?limit=${ROWS}`);
-    byId('sql-head').replaceChildren(tableRow(result.columns.map((/** @type {any} */ column) => column.name), 'th'));
-    byId('sql-rows').replaceChildren(...result.items.map((/** @type {any[]} */ items) => {
-      const row = document.createElement('tr');
-      for (const item of items) row.append(make('td', typeof item === 'string' ? 'text' : '', item === null ? '–' : String(item)));
-      return row;
-    }));
+    const {columns, items, cursor} = await query.rows(ROWS);
+    this.table.show(columns, items);
     byId('sql-wrap').hidden = false;
     byId('sql-csv').hidden = false;
-    const rows = result.cursor ? `the first ${count(result.items.length)} rows` : `${count(result.items.length)} rows`;
-    const scanned = query.scannedBytes === null ? '' : `, ${bytes(query.scannedBytes)} read`;
-    this.say(`${rows}${scanned}, ${count(query.runtimeMillis ?? 0)} ms`);
+    byId('sql-plot').hidden = items.length === 0 || !hasPath(columns);
+    const {scannedBytes, runtimeMillis} = query.state;
+    const rows = cursor ? `the first ${count(items.length)} rows, the CSV has all` : `${count(items.length)} rows`;
+    const scanned = scannedBytes === null ? '' : `, ${bytes(scannedBytes)} read`;
+    this.say(`${rows}${scanned}, ${count(runtimeMillis ?? 0)} ms`);
   }
 
   async download() {
+    const query = /** @type {Query} */ (this.query);
     try {
-      const response = await request(`/api/queries/${this.query}/results`, {headers: {Accept: 'text/csv'}});
       const link = document.createElement('a');
-      link.href = URL.createObjectURL(await response.blob());
-      link.download = `wild-rydes-${this.query}.csv`;
+      link.href = URL.createObjectURL(await (await query.csv()).blob());
+      link.download = `wild-rydes-${query.id}.csv`;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    } catch (problem) {
+      this.say(/** @type {Error} */ (problem).message, true);
+    }
+  }
+
+  async plot() {
+    try {
+      const csv = await (await /** @type {Query} */ (this.query).csv()).text();
+      this.onPlot(pathsOf(csv), this.title);
     } catch (problem) {
       this.say(/** @type {Error} */ (problem).message, true);
     }

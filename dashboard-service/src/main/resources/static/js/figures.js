@@ -11,6 +11,8 @@ import {age, count} from './format.js';
 
 /** Long, because most of a fleet may report in the same instant, once a second. */
 const RATE_WINDOW = 10_000;
+/** A reading every frame would only flicker. */
+const LAGS = 40;
 const LATE = 5000;
 const VERY_LATE = SILENT_AFTER;
 
@@ -20,15 +22,20 @@ export class Figures {
     this.fleet = fleet;
     /** @type {{at: number, changes: number}[]} */
     this.recent = [];
+    /** How old reports were when they came, the newest last. @type {number[]} */
+    this.lags = [];
     /** @type {import('./connection.js').State} */
     this.state = 'connecting';
     this.retryAt = 0;
     setInterval(() => this.show(), 250);
   }
 
-  /** @param {number} unicorns that a frame changed */
-  changed(unicorns) {
-    this.recent.push({at: performance.now(), changes: unicorns});
+  /** @param {import('./fleet.js').Message} frame */
+  changed({time, unicorns}) {
+    this.recent.push({at: performance.now(), changes: unicorns.length});
+    if (unicorns.length === 0) return;
+    this.lags.push(median(unicorns.map(row => time - row[7])));
+    if (this.lags.length > LAGS) this.lags.shift();
   }
 
   /** @param {import('./connection.js').State} state @param {number} retryInMillis */
@@ -53,7 +60,9 @@ export class Figures {
     }
     setText(byId('figure-flying'), count(fleet.count - silent));
     setText(byId('figure-silent'), count(silent));
-    setText(byId('figure-rate'), count(this.rate()));
+    const rate = this.rate();
+    setText(byId('figure-rate'), count(rate));
+    setText(byId('figure-lag'), rate === 0 || this.lags.length === 0 ? '–' : age(median(this.lags)));
     const element = byId('figure-age');
     const old = now - fleet.newestStatusTime;
     setText(element, fleet.count === 0 ? '–' : age(old));
@@ -86,4 +95,10 @@ export class Figures {
       : `Not connected. The map is as it was ${age(Math.floor(since / 1000) * 1000).replace('.0', '')} ago.`;
     setText(byId('stale'), `${what} ${retry}`);
   }
+}
+
+/** @param {number[]} values at least one */
+function median(values) {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[sorted.length >> 1];
 }

@@ -62,6 +62,8 @@ export class Fleet {
     this.serverTime = 0;
     this.receivedAt = 0;
     this.newestStatusTime = 0;
+    /** Who has not reported for longer, in milliseconds, is silent. */
+    this.silentAfter = SILENT_AFTER;
     this.reserve(256);
   }
 
@@ -116,6 +118,11 @@ export class Fleet {
     for (const [name] of rows) this.index(name, trails.get(name));
   }
 
+  /** Everybody's way begins anew where they are next. */
+  forgetTrails() {
+    this.trails = this.names.map(() => new Trail());
+  }
+
   /** @param {string} name @param {Trail} [trail] */
   index(name, trail) {
     let i = this.byName.get(name);
@@ -154,7 +161,7 @@ export class Fleet {
 
   /** @param {number} i @param {number} now @returns {Vital} */
   vital(i, now) {
-    if (now - this.statusTime[i] > SILENT_AFTER) return 'silent';
+    if (now - this.statusTime[i] > this.silentAfter) return 'silent';
     const weakest = Math.min(this.health[i], this.magic[i]);
     return weakest < LOW_BELOW ? 'low' : weakest < WEAK_BELOW ? 'weak' : 'good';
   }

@@ -3,10 +3,14 @@
 
 const whole = new Intl.NumberFormat('en', {maximumFractionDigits: 0});
 const tenths = new Intl.NumberFormat('en', {minimumFractionDigits: 1, maximumFractionDigits: 1});
+const compact = new Intl.NumberFormat('en', {notation: 'compact', maximumSignificantDigits: 3});
 const POINTS = ['N', 'NE', 'E', 'SE', 'S', 'SW', 'W', 'NW'];
 
 /** @param {number} value */
 export const count = value => whole.format(value);
+
+/** For a chart's axis: 1,800, but 108K. @param {number} value */
+export const brief = value => Math.abs(value) < 10_000 ? whole.format(value) : compact.format(value);
 
 /** @param {number} metresPerSecond NaN when unknown */
 export function speed(metresPerSecond) {
@@ -35,8 +39,8 @@ export function age(millis) {
 
 /** @param {number} latitude @param {number} longitude */
 export function position(latitude, longitude) {
-  const north = `${Math.abs(latitude).toFixed(4)} ${latitude < 0 ? 'S' : 'N'}`;
-  const east = `${Math.abs(longitude).toFixed(4)} ${longitude < 0 ? 'W' : 'E'}`;
+  const north = `${Math.abs(latitude).toFixed(4)}\u00a0${latitude < 0 ? 'S' : 'N'}`;
+  const east = `${Math.abs(longitude).toFixed(4)}\u00a0${longitude < 0 ? 'W' : 'E'}`;
   return `${north} ${east}`;
 }
 
@@ -54,6 +58,16 @@ export function bytes(size) {
 /** @param {string | number} time */
 export function clock(time) {
   return new Date(time).toLocaleTimeString('en-GB', {hour: '2-digit', minute: '2-digit'});
+}
+
+/** @param {string | number} time */
+export function day(time) {
+  return new Date(time).toLocaleDateString('en-GB', {day: 'numeric', month: 'short'});
+}
+
+/** To the second, in UTC as the archive has it. @param {number} time */
+export function utc(time) {
+  return `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 /** @param {string | number} time */

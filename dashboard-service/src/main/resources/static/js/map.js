@@ -3,11 +3,13 @@
  * The map: it shows the whole fleet once, then it is the user's. Following somebody ends when the user drags.
  *
  * @typedef {import('./fleet.js').Fleet} Fleet
+ * @typedef {{west: number, south: number, east: number, north: number}} Box in degrees
  */
 import {addBasemap} from './basemap.js';
 import {byId} from './dom.js';
 import {FleetLayer} from './fleet-layer.js';
 import {L} from './leaflet.js';
+import {Paths} from './paths.js';
 import {addTiles} from './tiles.js';
 
 const HOME = [40.749167, -73.985184];
@@ -31,6 +33,7 @@ export class FleetMap {
       attributionControl: false, zoomAnimation: !still, fadeAnimation: false, inertia: !still, wheelPxPerZoomLevel: 90,
     });
     this.layer = new FleetLayer(fleet).addTo(this.map);
+    this.paths = new Paths(this.map);
     addBasemap(this.map);
     addTiles(this.map);
 
@@ -50,7 +53,22 @@ export class FleetMap {
       event.currentTarget.setAttribute('aria-pressed', String(this.layer.showTrails));
       this.layer.schedule();
     });
-    new ResizeObserver(() => this.map.invalidateSize({animate: false})).observe(byId('map'));
+    new ResizeObserver(() => this.measure()).observe(byId('map'));
+  }
+
+  /** Takes note of the map's size, which changes with the panel and the view, before anything is computed with it. */
+  measure() {
+    this.map.invalidateSize({animate: false});
+  }
+
+  /** Shows another fleet. @param {Fleet} fleet @param {Box} [box] what is to be seen; without it, the whole fleet */
+  use(fleet, box) {
+    this.fleet = fleet;
+    this.layer.fleet = fleet;
+    this.following = '';
+    if (box) this.show(box);
+    else this.fit();
+    this.layer.schedule();
   }
 
   /** After the fleet has changed. */
@@ -69,9 +87,19 @@ export class FleetMap {
     if (fleet.count === 0) return;
     this.fitted = true;
     this.following = '';
-    const bounds = L.latLngBounds([]);
-    for (let i = 0; i < fleet.count; i++) bounds.extend([fleet.latitude[i], fleet.longitude[i]]);
-    this.map.fitBounds(bounds, {padding: [48, 48], maxZoom: CLOSEST_FIT, animate: false});
+    const box = {west: Infinity, south: Infinity, east: -Infinity, north: -Infinity};
+    for (let i = 0; i < fleet.count; i++) {
+      box.west = Math.min(box.west, fleet.longitude[i]);
+      box.east = Math.max(box.east, fleet.longitude[i]);
+      box.south = Math.min(box.south, fleet.latitude[i]);
+      box.north = Math.max(box.north, fleet.latitude[i]);
+    }
+    this.show(box);
+  }
+
+  /** @param {Box} box */
+  show({west, south, east, north}) {
+    this.map.fitBounds([[south, west], [north, east]], {padding: [48, 48], maxZoom: CLOSEST_FIT, animate: false});
   }
 
   /** @param {string} name '' for nobody */
@@ -91,6 +119,7 @@ export class FleetMap {
   centre(name) {
     const i = this.fleet.byName.get(name);
     if (i === undefined) return;
+    this.measure();
     this.fitted = true;
     this.look(i, Math.max(this.map.getZoom(), 12), true);
   }
@@ -114,6 +143,7 @@ export class FleetMap {
   reveal(name) {
     const i = this.fleet.byName.get(name);
     if (i === undefined) return;
+    this.measure();
     const {x, y} = this.map.latLngToContainerPoint([this.fleet.latitude[i], this.fleet.longitude[i]]);
     const size = this.map.getSize();
     const {right, bottom} = this.covered();
@@ -126,6 +156,14 @@ export class FleetMap {
     this.layer.hovered = name;
     byId('map').classList.toggle('hit', name !== '');
     this.layer.schedule();
+  }
+
+  /** Draws paths of the archive. @param {Map<string, [number, number][]>} paths @param {string} title */
+  plot(paths, title) {
+    this.fitted = true;
+    this.following = '';
+    this.measure();
+    this.paths.show(paths, title);
   }
 
   /** The middle of the view. @returns {{latitude: number, longitude: number}} */

@@ -1,18 +1,19 @@
 // @ts-check
 /**
- * One unicorn: live values, and its last minute summaries from the table.
+ * One unicorn: its values now, and its minute summaries from the table over a range of time that ends now. In a replay "now" is
+ * the time that is replayed.
  *
  * @typedef {import('./fleet.js').Fleet} Fleet
- * @typedef {{statusTime: string, distance: number, minHealthPoints: number, maxHealthPoints: number,
- *   minMagicPoints: number, maxMagicPoints: number, samples: number}} Summary
  */
 import {json, remove} from './api.js';
 import {SummaryCharts} from './charts.js';
 import {byId, setText, tableRow} from './dom.js';
-import {age, clock, count, heading, position, speed} from './format.js';
+import {age, clock, count, day, heading, position, speed} from './format.js';
+import {MINUTE, Summaries} from './summaries.js';
 
-const MINUTES = 60;
 const REFRESH = 15_000;
+/** The table has at most so many rows; the charts show all. */
+const ROWS = 60;
 const STATES = {good: 'Flying well', weak: 'Flying, weak', low: 'Flying, needs help', silent: 'Silent'};
 
 export class Panel {
@@ -23,14 +24,26 @@ export class Panel {
   constructor(fleet, {onClose, onFollow, onCentre}) {
     this.fleet = fleet;
     this.name = '';
+    this.summaries = new Summaries('');
+    /** Where the dial's needle points, in degrees that go on past 360. @type {number | null} */
+    this.needle = null;
     this.charts = new SummaryCharts();
     this.element = byId('panel');
     byId('panel-close').addEventListener('click', onClose);
     byId('panel-centre').addEventListener('click', onCentre);
     byId('panel-follow').addEventListener('click', () => onFollow(!this.isFollowing()));
     byId('panel-stop').addEventListener('click', () => this.stop());
+    byId('summaries-range').addEventListener('change', () => this.loadSummaries());
     setInterval(() => this.update(), 1000);
     setInterval(() => this.name && !document.hidden && this.loadSummaries(), REFRESH);
+  }
+
+  /** Shows the same unicorn of another fleet. @param {Fleet} fleet */
+  use(fleet) {
+    this.fleet = fleet;
+    if (!this.name) return;
+    this.update();
+    this.loadSummaries();
   }
 
   isFollowing() {
@@ -52,7 +65,8 @@ export class Panel {
     if (!name) return;
     setText(byId('panel-name'), name);
     byId('panel-stop').hidden = true;
-    this.showSummaries(null, 'Loading…');
+    this.summaries = new Summaries(name);
+    this.showSummaries(0, 0, 'Loading…');
     this.update();
     this.loadSummaries();
     this.findSimulated();
@@ -90,28 +104,35 @@ export class Panel {
   }
 
   async loadSummaries() {
-    const name = this.name;
+    const {summaries, fleet} = this;
+    const minutes = Number(byId('summaries-range').value);
+    const to = Math.floor(fleet.now() / MINUTE) * MINUTE + MINUTE;
+    const from = to - minutes * MINUTE;
+    const isWanted = () => summaries === this.summaries && fleet === this.fleet && minutes === Number(byId('summaries-range').value);
     try {
-      const page = await json(`/api/unicorns/${encodeURIComponent(name)}/summaries?limit=${MINUTES}`);
-      if (name === this.name) this.showSummaries(page.items, 'No minute is summed up yet. The first comes about a minute after takeoff.');
+      await summaries.load(from, to);
+      if (isWanted()) this.showSummaries(from, to, 'No minute of this time is summed up. The first comes about a minute after takeoff.');
     } catch (problem) {
-      if (name === this.name) this.showSummaries(null, `The summaries are not available: ${/** @type {Error} */ (problem).message}`);
+      if (isWanted()) this.showSummaries(0, 0, `The summaries are not available: ${/** @type {Error} */ (problem).message}`);
     }
   }
 
-  /** @param {Summary[] | null} summaries newest first @param {string} note shown when there are none */
-  showSummaries(summaries, note) {
-    const some = summaries !== null && summaries.length > 0;
-    byId('summaries-note').hidden = some;
+  /** @param {number} from @param {number} to an empty range shows the note only @param {string} note shown when there are none */
+  showSummaries(from, to, note) {
+    const buckets = this.summaries.buckets(from, to);
+    const known = buckets.filter(bucket => bucket.samples > 0).reverse();
+    byId('summaries-note').hidden = known.length > 0;
     setText(byId('summaries-note'), note);
-    byId('summaries-wrap').hidden = !some;
-    this.charts.show(some && summaries.length > 1 ? summaries : []);
-    byId('summaries').replaceChildren(...(summaries ?? []).map(summary => tableRow([
-      clock(summary.statusTime),
-      count(summary.distance),
-      `${summary.minHealthPoints}–${summary.maxHealthPoints}`,
-      `${summary.minMagicPoints}–${summary.maxMagicPoints}`,
-      count(summary.samples),
+    byId('summaries-wrap').hidden = known.length === 0;
+    this.charts.show(known.length > 1 ? buckets : []);
+    const time = to - from > 24 * 60 * MINUTE
+      ? (/** @type {number} */ at) => `${day(at)} ${clock(at)}` : clock;
+    byId('summaries').replaceChildren(...known.slice(0, ROWS).map(bucket => tableRow([
+      time(bucket.time),
+      count(bucket.distance),
+      `${bucket.minHealth}–${bucket.maxHealth}`,
+      `${bucket.minMagic}–${bucket.maxMagic}`,
+      count(bucket.samples),
     ])));
   }
 

@@ -34,6 +34,13 @@ export class Questions {
     byId('parameters').replaceChildren(...(report?.parameters ?? []).map(field));
   }
 
+  /** What is asked, in a few words. */
+  title() {
+    const report = this.reports.get(byId('question').value);
+    const name = report?.parameters.some(parameter => parameter.name === 'name') ? byId('parameter-name').value : '';
+    return name ? `Path of ${name}` : report?.title ?? 'SQL';
+  }
+
   /** Starts what is asked; the answer is the query's state. @returns {Promise<any>} */
   ask() {
     const report = this.reports.get(byId('question').value);

@@ -21,13 +21,22 @@ final class DashboardServer implements AutoCloseable {
 
     /** @param settings such as {@code wildrydes.dashboard.tail.max=1} */
     DashboardServer(String... settings) {
-        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--logging.level.root=warn"));
+        this(0, settings);
+    }
+
+    private DashboardServer(int port, String... settings) {
+        List<String> arguments = new ArrayList<>(List.of("--server.port=" + port, "--logging.level.root=warn"));
         for (String setting : settings) {
             arguments.add("--" + setting);
         }
         context = new SpringApplicationBuilder(WithMemoryStreams.class)
                 .profiles("local")
                 .run(arguments.toArray(String[]::new));
+    }
+
+    /** On this port of the loopback address. */
+    static DashboardServer at(int port, String... settings) {
+        return new DashboardServer(port, settings);
     }
 
     /** A test's, so that the application's own scan passes it over. */

@@ -17,9 +17,16 @@ public final class DemoDashboard {
     private DemoDashboard() {}
 
     public static void main(String[] args) throws IOException {
+        DemoServices services = new DemoServices();
+        for (int i = 0; i < 12; i++) {
+            String name = "Llamrei-" + i;
+            Instant since = Instant.now().minusSeconds(40 + 700L * i);
+            services.alert(
+                    name, i % 3 == 0 ? "MagicPoints" : "HealthPoints", i < 8 ? "raised" : "cleared", 99 - i, since);
+        }
         ConfigurableApplicationContext context = new SpringApplicationBuilder(DashboardServer.WithMemoryStreams.class)
                 .properties("unicorns=200")
-                .properties(new DemoServices().settings())
+                .properties(services.settings())
                 .profiles("local")
                 .run(args);
         MemoryStreams streams = context.getBean(MemoryStreams.class);

@@ -3,154 +3,179 @@ package com.wildrydes.dashboard;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.WaitForSelectorState;
-import com.wildrydes.browser.Browser;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The page in a real browser. Pictures of it are left in {@code target/screenshots}. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init") // JUnit sets the fields up before each test.
+/** The map, the list and the panel in a real browser. */
 class MapBrowserIT {
+
+    @RegisterExtension
+    static final PageFixture live = new PageFixture();
 
     private static final String TAMPERED = "<img src=x onerror=document.title='owned'>";
 
-    private Browser browser;
-    private DemoServices services;
-    private DashboardServer server;
-    private BrowserContext context;
-    private Page page;
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
-    private Instant now = Instant.now();
-
-    @BeforeAll
-    void start() throws IOException {
-        browser = Browser.openOrSkip();
-        services = new DemoServices();
-        server = new DashboardServer(services.settings());
-    }
-
-    @AfterAll
-    void stop() {
-        if (server != null) {
-            server.close();
-        }
-        if (services != null) {
-            services.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void openThePage() {
-        context = browser.get()
-                .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
-                        .setViewportSize(1280, 800)
-                        .setColorScheme(ColorScheme.LIGHT));
-        page = context.newPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-        report("Shadowfax", 40.75, -73.98);
-        page.navigate(server.http("/").toString());
-        assertThat(row("Shadowfax")).isVisible();
-    }
-
-    @AfterEach
-    void closeThePage() {
-        context.close();
-        assertThat(complaints).isEmpty();
-    }
-
-    /** A second later than the report before. */
-    private void report(String name, double latitude, double longitude) {
-        now = now.plusMillis(250);
-        server.streams()
-                .put(
-                        "wildrydes",
-                        now,
-                        Reports.of(name).at(latitude, longitude).at(now).json());
-    }
-
-    private Locator row(String name) {
-        return page.getByRole(AriaRole.OPTION)
-                .filter(new Locator.FilterOptions().setHasText(name))
-                .first();
-    }
-
-    private void screenshot(String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + ".png")));
-    }
-
-    /** What the map has painted, without the basemap. */
-    private String painted() {
-        return (String) page.evaluate("document.querySelector('#map canvas.leaflet-zoom-animated').toDataURL()");
-    }
-
     @Test
     void showsUnicornsThatAppearAndMove() {
-        report("Rocinante", 40.76, -73.97);
-        assertThat(row("Rocinante")).isVisible();
+        Page page = live.page();
+        live.report("Rocinante", 40.76, -73.97);
+        assertThat(live.row("Rocinante")).isVisible();
         assertThat(page.locator("#connection")).hasText("Live");
-        row("Rocinante").click();
+        live.row("Rocinante").click();
         assertThat(page.locator("#panel-position")).hasText("40.7600 N 73.9700 W");
-        String before = painted();
+        String before = live.painted();
 
-        report("Rocinante", 40.77, -73.96);
+        live.report("Rocinante", 40.761, -73.971);
 
-        assertThat(page.locator("#panel-position")).hasText("40.7700 N 73.9600 W");
-        page.waitForCondition(() -> !painted().equals(before));
-        page.waitForSelector("canvas.leaflet-tile-loaded");
-        screenshot("map-light");
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-        page.waitForCondition(() ->
-                page.evaluate("getComputedStyle(document.body).backgroundColor").equals("rgb(13, 16, 32)"));
-        screenshot("map-dark");
+        assertThat(page.locator("#panel-position")).hasText("40.7610 N 73.9710 W");
+        page.waitForCondition(() -> !live.painted().equals(before));
     }
 
     @Test
-    void showsTheSummariesOfTheUnicornThatIsPicked() {
-        row("Shadowfax").click();
+    void fadesAUnicornThatFallsSilentAndThenListsItAsSilent() {
+        Page page = live.page();
+        live.report("Pegasus", 40.751, -73.981, Instant.now().minusMillis(28_500));
+        Locator row = live.row("Pegasus");
+        assertThat(row).hasAttribute("data-vital", "good");
+        assertThat(page.locator("#figure-silent")).hasText("0");
+        String before = live.painted();
 
+        assertThat(row).hasAttribute("data-vital", "silent");
+
+        assertThat(row).containsText("Silent for 30 s");
+        assertThat(page.locator("#figure-silent")).hasText("1");
+        assertThat(row.locator(".mark")).hasCSS("opacity", "0.5");
+        page.waitForCondition(() -> !live.painted().equals(before));
+    }
+
+    /** Opening the panel takes room from the map, of which it must know before it looks whether somebody is in view. */
+    @Test
+    void bringsWhoIsPickedIntoViewThoughThePanelOpens() {
+        Page page = live.page();
+        live.report("Arion", 40.7505, -74.02);
+        live.report("Bayard", 40.7505, -73.94);
+        assertThat(live.row("Bayard")).isVisible();
+        page.locator("#fit").click();
+        page.locator("#zoom-in").click();
+        page.locator("#zoom-in").click();
+
+        live.row("Bayard").click();
+
+        BoundingBox map = page.locator("#map").boundingBox();
+        page.waitForCondition(() -> {
+            // Somewhere on its height in what is left of the map.
+            for (double x = map.x + 70; x < map.x + map.width - 70; x += 12) {
+                page.mouse().move(x, map.y + map.height / 2);
+                if (page.locator("#map.hit").count() == 1) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    @Test
+    void followsUntilTheMapIsDragged() {
+        Page page = live.page();
+        live.report("Xanthus", 40.76, -73.97);
+        live.row("Xanthus").click();
+        page.locator("#panel-follow").click();
+        assertThat(page.locator("#panel-follow")).hasAttribute("aria-pressed", "true");
+
+        live.report("Xanthus", 41.30, -72.90);
+
+        assertThat(page.locator("#panel-position")).hasText("41.3000 N 72.9000 W");
+        BoundingBox map = page.locator("#map").boundingBox();
+        // On a window of this width the panel lies on the map, and the middle is that of what it leaves free.
+        double middle = (map.x + page.locator("#panel").boundingBox().x) / 2;
+        page.waitForCondition(() -> {
+            page.mouse().move(map.x + 20, map.y + 300);
+            page.mouse().move(middle, map.y + map.height / 2);
+            return page.locator("#map.hit").count() == 1;
+        });
+        page.mouse().move(map.x + 60, map.y + 300);
+        page.mouse().down();
+        page.mouse().move(map.x + 160, map.y + 340, new com.microsoft.playwright.Mouse.MoveOptions().setSteps(5));
+        page.mouse().up();
+        assertThat(page.locator("#panel-follow")).hasAttribute("aria-pressed", "false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {15, 60, 360, 1440, 10080})
+    void chartsTheSummariesThatTheApiReturns(int minutes) throws IOException, InterruptedException {
+        Page page = live.page();
+        live.row("Shadowfax").click();
+        page.locator("#summaries-range").selectOption(String.valueOf(minutes));
+
+        Instant to = Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
+        long metres = sumOfDistances("Shadowfax", to.minus(Duration.ofMinutes(minutes)), to);
+
+        Locator chart = page.locator("#chart-distance");
+        assertThat(chart.locator("canvas")).isVisible();
+        assertThat(chart)
+                .hasAttribute(
+                        "aria-label",
+                        java.util.regex.Pattern.compile("^" + String.format(Locale.ROOT, "%,d metres ", metres)));
+        assertThat(page.locator("#summaries tr").first()).isVisible();
+    }
+
+    private static long sumOfDistances(String name, Instant from, Instant to) throws IOException, InterruptedException {
+        double metres = 0;
+        String cursor = "";
+        do {
+            JsonNode page = JsonMapper.shared()
+                    .readTree(Http.get(live.server()
+                                    .http("/api/unicorns/" + name + "/summaries?limit=1000&from=" + from + "&to=" + to
+                                            + cursor))
+                            .body());
+            for (JsonNode summary : page.get("items")) {
+                metres += summary.get("distance").doubleValue();
+            }
+            cursor = page.get("cursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.get("cursor").stringValue();
+        } while (!cursor.isEmpty());
+        return Math.round(metres);
+    }
+
+    @Test
+    void closesThePanelWithEscape() {
+        Page page = live.page();
+        live.row("Shadowfax").click();
         assertThat(page.locator("#panel-name")).hasText("Shadowfax");
-        assertThat(page.locator("#summaries tr")).hasCount(30);
-        assertThat(page.locator("#chart-distance canvas")).isVisible();
+
         page.keyboard().press("Escape");
+
         assertThat(page.locator("#panel")).isHidden();
+        assertThat(page.locator("#fleet-list")).isFocused();
     }
 
     @Test
     void picksAUnicornOnTheMap() {
+        Page page = live.page();
         page.locator("#search").fill("nobody");
-        report("Grani", 40.70, -74.05);
-        report("Grani", 40.70, -74.05001);
+        live.report("Grani", 40.70, -74.05);
+        live.report("Grani", 40.70, -74.05001);
         page.locator("#search").fill("Grani");
-        assertThat(row("Grani")).isVisible();
+        assertThat(live.row("Grani")).isVisible();
         page.locator("#search").press("Enter");
         page.locator("#panel-centre").click();
         page.locator("#panel-close").click();
         assertThat(page.locator("#panel")).isHidden();
 
-        var box = page.locator("#map").boundingBox();
+        BoundingBox box = page.locator("#map").boundingBox();
         // The panel lay beside or on the map when it was centred, so look for it around the middle.
         boolean picked = false;
         for (int dx = -400; dx <= 400 && !picked; dx += 12) {
@@ -168,7 +193,8 @@ class MapBrowserIT {
 
     @Test
     void findsAndPicksByKeyboardAlone() {
-        report("Sleipnir", 40.74, -73.95);
+        Page page = live.page();
+        live.report("Sleipnir", 40.74, -73.95);
         page.locator("#search").focus();
         page.keyboard().type("sleip");
         assertThat(page.locator("#fleet-list [role=option]:visible")).hasCount(1);
@@ -180,101 +206,25 @@ class MapBrowserIT {
 
     @Test
     void keepsANameThatLooksLikeHtmlText() {
-        report(TAMPERED, 40.73, -73.99);
+        Page page = live.page();
+        live.report(TAMPERED, 40.73, -73.99);
 
-        assertThat(row("<img src=x")).containsText(TAMPERED);
-        row("<img src=x").click();
+        assertThat(live.row("<img src=x")).containsText(TAMPERED);
+        live.row("<img src=x").click();
         assertThat(page.locator("#panel-name")).hasText(TAMPERED);
         assertThat(page.locator("#panel-name img, .row img")).hasCount(0);
         assertThat(page).hasTitle("Wild Rydes");
     }
 
     @Test
-    void saysWhenTheConnectionIsLostAndComesBack() {
-        // Its own script, so that no timer of the page decides when the test sees it.
-        context.setOffline(true);
-        page.evaluate("dispatchEvent(new Event('offline'))");
-        server.closeSessions();
-        assertThat(page.locator("#connection")).not().hasText("Live");
-        report("Bucephalus", 40.78, -73.97);
+    void followsTheSystemBetweenLightAndDark() {
+        Page page = live.page();
+        String light = live.painted();
 
-        context.setOffline(false);
-        page.evaluate("dispatchEvent(new Event('online'))");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
 
-        assertThat(page.locator("#connection")).hasText("Live");
-        assertThat(row("Bucephalus")).isVisible();
-        complaints.removeIf(text -> text.contains("ERR_INTERNET_DISCONNECTED"));
-    }
-
-    @Test
-    void asksTheArchive() {
-        page.getByRole(
-                        AriaRole.LINK,
-                        new Page.GetByRoleOptions().setName("Archive").setExact(true))
-                .click();
-        assertThat(page.locator("#files tr")).hasCount(12);
-
-        page.locator("#sql-run").click();
-
-        assertThat(page.locator("#sql-rows tr")).hasCount(40);
-        assertThat(page.locator("#sql-state")).containsText("40 rows");
-        screenshot("archive-light");
-    }
-
-    @Test
-    void runsAReadyReport() {
-        page.navigate(server.http("/#archive").toString());
-        page.locator("#question").selectOption("path");
-        assertThat(page.locator("#sql-field")).isHidden();
-        assertThat(page.getByLabel("Late hours")).hasValue("24");
-        page.locator("#sql-run").click();
-        assertThat(page.locator("#sql-state")).hasText("");
-
-        page.locator("#parameter-name").fill("O'Hara");
-        page.getByLabel("From (UTC)").fill("2026-11-23T01:00");
-        page.getByLabel("To (UTC)").fill("2026-11-23T02:00:07");
-        page.locator("#sql-run").click();
-
-        assertThat(page.locator("#sql-rows tr")).hasCount(40);
-        assertThat(services.asked())
-                .isEqualTo("/api/reports/path {\"name\":\"O'Hara\",\"from\":\"2026-11-23T01:00Z\","
-                        + "\"to\":\"2026-11-23T02:00:07Z\",\"lateHours\":24}");
-        screenshot("archive-report");
-    }
-
-    @Test
-    void startsUnicorns() {
-        page.locator("#open-simulator").click();
-        page.locator("#simulator-start").click();
-
-        assertThat(page.locator("#simulator-note")).hasText("10 took off.");
-        page.locator("#simulator-close").click();
-        page.locator("#simulator").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
-    }
-
-    @Test
-    void fitsAPhone() {
-        page.setViewportSize(360, 740);
-
-        assertThat(row("Shadowfax")).isVisible();
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                .isEqualTo(true);
-        page.waitForSelector("canvas.leaflet-tile-loaded");
-        screenshot("map-phone");
-    }
-
-    @Test
-    void asksNoOtherHost() {
-        List<String> foreign = new CopyOnWriteArrayList<>();
-        page.onRequest(request -> {
-            if (!request.url().startsWith(server.http("").toString())) {
-                foreign.add(request.url());
-            }
-        });
-        page.reload();
-        assertThat(row("Shadowfax")).isVisible();
-        page.waitForFunction("performance.getEntriesByName(new URL('/map/cities.json', location).href).length > 0");
-
-        assertThat(foreign).isEmpty();
+        page.waitForCondition(() ->
+                page.evaluate("getComputedStyle(document.body).backgroundColor").equals("rgb(13, 16, 32)"));
+        page.waitForCondition(() -> !live.painted().equals(light));
     }
 }
