@@ -82,6 +82,11 @@ public final class Door {
         return http;
     }
 
+    /** @param path of a page, for a browser */
+    public URI page(String path) {
+        return suite.door(path);
+    }
+
     public URI webSocket(String path) {
         return URI.create(suite.door(path).toString().replaceFirst("^http", "ws"));
     }
