@@ -117,7 +117,7 @@ public record StreamsProperties(
             @DefaultValue("3s") @DurationMin(millis = 0) Duration closeTimeout) {}
 
     /**
-     * @param interval the least time between two reads of one shard by all followers of this process together. A shard
+     * @param interval the time between two reads of one shard by all followers of this process together. A shard
      *     allows five reads a second to everybody who polls it; with three replicas of a follower, one each is the most.
      * @param limit the most records of one read
      */

@@ -45,6 +45,15 @@ public final class FleetBroadcast implements AutoCloseable {
     public record Settings(
             Duration interval, Duration heartbeat, Duration pingInterval, Duration sendTimeout, int maxSessions) {
 
+        /**
+         * Followers read at multiples of their interval by {@link System#nanoTime}. With the same interval a tick comes a fifth
+         * of it later, by when they have read: what is new then waits for the reading and not for the tick as well.
+         */
+        long nanosToFirstTick(long now) {
+            long nanos = interval.toNanos();
+            return nanos - Math.floorMod(now, nanos) + nanos / 5;
+        }
+
         int ticks(Duration duration) {
             return (int) Math.max(1, duration.dividedBy(interval));
         }
@@ -78,8 +87,9 @@ public final class FleetBroadcast implements AutoCloseable {
     }
 
     public void start() {
-        long millis = settings.interval().toMillis();
-        thread.scheduleAtFixedRate(this::safeTick, millis, millis, TimeUnit.MILLISECONDS);
+        long interval = settings.interval().toNanos();
+        thread.scheduleAtFixedRate(
+                this::safeTick, settings.nanosToFirstTick(System.nanoTime()), interval, TimeUnit.NANOSECONDS);
     }
 
     private void safeTick() {

@@ -305,4 +305,16 @@ class FleetBroadcastTest {
         truth.take(ProtocolClient.text(FrameEncoder.snapshot(0, NOON, fleet.list())));
         assertThat(client.unicorns()).as("seed %d", seed).isEqualTo(truth.unicorns());
     }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 249_999_999, 250_000_000, -1, Long.MAX_VALUE / 2})
+    void ticksShortlyAfterTheStreamIsRead(long now) {
+        var settings = new FleetBroadcast.Settings(
+                Duration.ofMillis(250), Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(15), 1);
+
+        long delay = settings.nanosToFirstTick(now);
+
+        assertThat(delay).isPositive().isLessThanOrEqualTo(300_000_000);
+        assertThat(Math.floorMod(now + delay, 250_000_000)).isEqualTo(50_000_000);
+    }
 }
