@@ -46,13 +46,25 @@ final class Herd {
         }
     }
 
-    /** What everybody reports now. */
-    List<byte[]> step(Instant time, boolean first) {
-        List<byte[]> reports = new ArrayList<>();
-        for (Flyer flyer : flyers) {
-            if (flyer.silent && !first) {
-                continue;
+    /** What everybody reports who does so for the first time. */
+    List<byte[]> takeOff(Instant time) {
+        return step(time, flyers);
+    }
+
+    /** What one of so many parts of the herd reports now; those who are silent do not. */
+    List<byte[]> step(Instant time, int part, int parts) {
+        List<Flyer> some = new ArrayList<>();
+        for (int i = part; i < flyers.size(); i += parts) {
+            if (!flyers.get(i).silent) {
+                some.add(flyers.get(i));
             }
+        }
+        return step(time, some);
+    }
+
+    private List<byte[]> step(Instant time, List<Flyer> some) {
+        List<byte[]> reports = new ArrayList<>();
+        for (Flyer flyer : some) {
             flyer.heading += random.nextDouble(-9, 9);
             move(flyer, 29 + random.nextDouble(2));
             flyer.health += random.nextInt(3) - 1;
