@@ -129,11 +129,11 @@ public final class Template {
         return outputs;
     }
 
-    /** The output {@code Configuration}: environment variables for the services, by name. */
-    public Map<String, Object> environment() {
+    /** The output {@code Configuration}: settings of the services, by name. */
+    public Map<String, Object> configuration() {
         return Objects.requireNonNull(outputs().get("Configuration"))
                 .lines()
-                .map(line -> line.split("=", 2))
+                .map(line -> line.split(": ", 2))
                 .collect(Collectors.toMap(line -> line[0], line -> line[1]));
     }
 

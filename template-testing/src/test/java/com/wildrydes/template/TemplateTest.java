@@ -37,7 +37,7 @@ class TemplateTest {
                           - {Effect: Allow, Action: kinesis:PutRecords, Resource: !GetAtt Stream.Arn}
                           - {Effect: Allow, Action: [kinesis:A, kinesis:B], Resource: [!Sub "${Stream.Arn}/x"]}
             Outputs:
-              Configuration: {Value: !Sub "STREAM=${Stream}\\nA=b=c\\n"}
+              Configuration: {Value: !Sub "stream: ${Stream}\\na: b: c\\n"}
             """;
 
     private final Template template = Template.of(YAML);
@@ -66,7 +66,7 @@ class TemplateTest {
                                 "Allow",
                                 List.of("kinesis:A", "kinesis:B"),
                                 List.of("arn:aws:kinesis:eu-west-1:111122223333:stream/reports/x")));
-        assertThat(template.environment()).isEqualTo(Map.of("STREAM", "reports", "A", "b=c"));
+        assertThat(template.configuration()).isEqualTo(Map.of("stream", "reports", "a", "b: c"));
     }
 
     @Test
