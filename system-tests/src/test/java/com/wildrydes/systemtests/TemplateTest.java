@@ -36,7 +36,6 @@ class TemplateTest {
             "/raw/*", // a file an interval
             "/errors/*",
             "/athena-results/*", // a file a query
-            ":table/wildrydes/*", // the views beside the table
             "/consumer/wildrydes-aggregator:*", // the ARN of a fan-out consumer ends in when it was made
             "/consumer/wildrydes-persister:*",
             "/consumer/wildrydes-archive:*",
@@ -94,9 +93,10 @@ class TemplateTest {
         assertThat(trust.at("/0/Principal/Service").asString()).isEqualTo("pods.eks.amazonaws.com");
         assertThat(trust.at("/0/Action").toString()).isEqualTo("[\"sts:AssumeRole\",\"sts:TagSession\"]");
         assertThat(trust.at("/0/Condition").toString())
-                .isEqualTo("{\"StringEquals\":{\"aws:SourceAccount\":\"111122223333\","
-                        + "\"aws:RequestTag/kubernetes-namespace\":\"wildrydes\","
-                        + "\"aws:RequestTag/kubernetes-service-account\":\"" + account + "\"}}");
+                .isEqualTo(
+                        "{\"StringEquals\":{\"aws:SourceAccount\":\"111122223333\",\"aws:RequestTag/eks-cluster-name\":\"fleet\","
+                                + "\"aws:RequestTag/kubernetes-namespace\":\"wildrydes\","
+                                + "\"aws:RequestTag/kubernetes-service-account\":\"" + account + "\"}}");
         assertThat(identity.text("/ClusterName")).isEqualTo("fleet");
         assertThat(identity.text("/Namespace")).isEqualTo("wildrydes");
         assertThat(identity.text("/ServiceAccount")).isEqualTo(account);

@@ -124,9 +124,12 @@ final class Functions {
 
     private Object nameOf(String id) {
         Map<?, ?> properties = (Map<?, ?>) Objects.requireNonNull(resource(id).get("Properties"));
-        Object name = type(id).equals("AWS::Glue::Database")
-                ? ((Map<?, ?>) Objects.requireNonNull(properties.get("DatabaseInput"))).get("Name")
-                : properties.get(NAMES.getOrDefault(type(id), ""));
+        Object name = switch (type(id)) {
+            case "AWS::Glue::Database" ->
+                ((Map<?, ?>) Objects.requireNonNull(properties.get("DatabaseInput"))).get("Name");
+            case "AWS::Glue::Table" -> ((Map<?, ?>) Objects.requireNonNull(properties.get("TableInput"))).get("Name");
+            default -> properties.get(NAMES.getOrDefault(type(id), ""));
+        };
         if (name == null) {
             throw new IllegalArgumentException("A Ref must be to something with a name, but is to " + id);
         }
