@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -113,9 +114,14 @@ public record DashboardProperties(
         }
     }
 
-    /** Where the other services are, as {@code http://host:port}. */
+    /**
+     * Where the other services are, as {@code http://host:port}.
+     *
+     * @param simulator which producer keeps the simulated unicorns and the replays, where there are several; unset: the producer
+     */
     public record Services(
             @DefaultValue("http://127.0.0.1:8081") @NotNull URI producer,
+            @Nullable URI simulator,
             @DefaultValue("http://127.0.0.1:8082") @NotNull URI aggregator,
             @DefaultValue("http://127.0.0.1:8083") @NotNull URI persister,
             @DefaultValue("http://127.0.0.1:8084") @NotNull URI archive,
@@ -124,16 +130,18 @@ public record DashboardProperties(
             Duration connectTimeout) {
 
         public Services {
-            routes(producer, aggregator, persister, archive);
+            routes(producer, simulator, aggregator, persister, archive);
         }
 
         Routes routes() {
-            return routes(producer, aggregator, persister, archive);
+            return routes(producer, simulator, aggregator, persister, archive);
         }
 
-        private static Routes routes(URI producer, URI aggregator, URI persister, URI archive) {
+        private static Routes routes(
+                URI producer, @Nullable URI simulator, URI aggregator, URI persister, URI archive) {
             return new Routes(
                     new Backend("producer-service", producer),
+                    new Backend("simulator-service", simulator == null ? producer : simulator),
                     new Backend("aggregator-service", aggregator),
                     new Backend("persister-service", persister),
                     new Backend("archive-service", archive));

@@ -36,6 +36,7 @@ class DashboardPropertiesTest {
                         new DashboardProperties.BaseMap("", "", 19),
                         new DashboardProperties.Services(
                                 URI.create("http://127.0.0.1:8081"),
+                                null,
                                 URI.create("http://127.0.0.1:8082"),
                                 URI.create("http://127.0.0.1:8083"),
                                 URI.create("http://127.0.0.1:8084"),
@@ -59,6 +60,7 @@ class DashboardPropertiesTest {
                         "wildrydes.dashboard.map.attribution=© Somebody",
                         "wildrydes.dashboard.map.max-zoom=14",
                         "wildrydes.dashboard.services.producer=http://producer",
+                        "wildrydes.dashboard.services.simulator=http://simulator",
                         "wildrydes.dashboard.services.aggregator=http://aggregator",
                         "wildrydes.dashboard.services.persister=http://persister",
                         "wildrydes.dashboard.services.archive=http://archive",
@@ -79,6 +81,7 @@ class DashboardPropertiesTest {
                                         "https://tile.example.org/{z}/{x}/{y}.png", "© Somebody", 14),
                                 new DashboardProperties.Services(
                                         URI.create("http://producer"),
+                                        URI.create("http://simulator"),
                                         URI.create("http://aggregator"),
                                         URI.create("http://persister"),
                                         URI.create("http://archive"),
@@ -101,6 +104,7 @@ class DashboardPropertiesTest {
         "map.max-zoom, 25, map.maxZoom",
         "map.tiles, nowhere, 'wildrydes.dashboard.map.tiles must be like https://tile.example.org/{z}/{x}/{y}.png, but was \"nowhere\"'",
         "services.connect-timeout, 0s, services.connectTimeout",
+        "services.simulator, nowhere, 'The address of simulator-service must be like http://host:port, but was \"nowhere\"'",
         "services.producer, nowhere, 'The address of producer-service must be like http://host:port, but was \"nowhere\"'"
     })
     void stopsTheStartWithAMessageThatNamesTheWrongValue(String property, String value, String message) {

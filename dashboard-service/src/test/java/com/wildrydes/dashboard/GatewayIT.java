@@ -30,10 +30,12 @@ class GatewayIT {
 
     private final CountDownLatch firstLineArrived = new CountDownLatch(1);
     private final HttpServer producer = backend("producer");
+    private final HttpServer simulator = backend("simulator");
     private final HttpServer persister = backend("persister");
     private final HttpServer archive = backend("archive");
     private final DashboardServer server = new DashboardServer(
             "wildrydes.dashboard.services.producer=" + address(producer),
+            "wildrydes.dashboard.services.simulator=" + address(simulator),
             "wildrydes.dashboard.services.aggregator=http://127.0.0.1:1",
             "wildrydes.dashboard.services.persister=" + address(persister),
             "wildrydes.dashboard.services.archive=" + address(archive));
@@ -110,19 +112,20 @@ class GatewayIT {
     void stop() {
         server.close();
         producer.stop(0);
+        simulator.stop(0);
         persister.stop(0);
         archive.stop(0);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /api/unicorns, producer",
-        "GET, /api/unicorns/Shadowfax, producer",
-        "DELETE, /api/unicorns/%E7%8B%AC%20%3Cb%3E, producer",
+        "GET, /api/unicorns, simulator",
+        "GET, /api/unicorns/Shadowfax, simulator",
+        "DELETE, /api/unicorns/%E7%8B%AC%20%3Cb%3E, simulator",
         "GET, /api/unicorns/Shadowfax/summaries?limit=2&from=2026-11-23T01:02:03Z, persister",
         "GET, /api/unicorns/%E7%8B%AC%20%3Cb%3E/summaries, persister",
         "GET, /api/alerts?state=raised, persister",
-        "GET, /api/replays/5, producer",
+        "GET, /api/replays/5, simulator",
         "GET, /api/reports, archive",
         "GET, /api/queries/7, archive",
         "DELETE, /api/queries/7, archive",
@@ -239,6 +242,6 @@ class GatewayIT {
         HttpResponse<String> response = Http.get(server.http("/api/replays/broken"));
 
         assertThat(response.statusCode()).isEqualTo(502);
-        assertThat(response.body()).contains("producer-service broke off").doesNotContain("Exception");
+        assertThat(response.body()).contains("simulator-service broke off").doesNotContain("Exception");
     }
 }

@@ -14,14 +14,19 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** Which path belongs to which service. The first route that fits is taken. */
-public record Routes(Backend producer, Backend aggregator, Backend persister, Backend archive) {
+/**
+ * Which path belongs to which service. The first route that fits is taken.
+ *
+ * @param simulator the one producer that keeps what flies by itself; any producer takes reports
+ */
+public record Routes(Backend producer, Backend simulator, Backend aggregator, Backend persister, Backend archive) {
 
     public RouterFunction<ServerResponse> all() {
         RouterFunctions.Builder routes = RouterFunctions.route()
                 // Before the producer's unicorns, below whose path it lies.
                 .add(route(path("/api/unicorns/{name}/summaries"), persister))
-                .add(route(under("/api/telemetry", "/api/unicorns", "/api/replays"), producer))
+                .add(route(under("/api/telemetry"), producer))
+                .add(route(under("/api/unicorns", "/api/replays"), simulator))
                 .add(route(under("/api/alerts"), persister))
                 .add(route(under("/api/reports", "/api/queries", "/api/files"), archive));
         for (Backend backend : List.of(producer, aggregator, persister, archive)) {
