@@ -117,11 +117,19 @@ export class FleetMap {
 
   /** @param {string} name */
   centre(name) {
-    const i = this.fleet.byName.get(name);
-    if (i === undefined) return;
-    this.measure();
     this.fitted = true;
-    this.look(i, Math.max(this.map.getZoom(), 12), true);
+    this.whenStill(() => {
+      const i = this.fleet.byName.get(name);
+      if (i === undefined) return;
+      this.measure();
+      this.look(i, Math.max(this.map.getZoom(), 12), true);
+    });
+  }
+
+  /** Does it at once, or when a zoom that is under way has ended: its end would undo it. @param {() => void} then */
+  whenStill(then) {
+    if (this.map._animatingZoom) this.map.once('zoomend', then);
+    else then();
   }
 
   /** Puts somebody in the middle of what the panel leaves free. @param {number} i @param {number} zoom @param {boolean} animate */
@@ -141,13 +149,15 @@ export class FleetMap {
 
   /** Brings somebody into what is seen of the map, if outside of it. @param {string} name */
   reveal(name) {
-    const i = this.fleet.byName.get(name);
-    if (i === undefined) return;
-    this.measure();
-    const {x, y} = this.map.latLngToContainerPoint([this.fleet.latitude[i], this.fleet.longitude[i]]);
-    const size = this.map.getSize();
-    const {right, bottom} = this.covered();
-    if (x < EDGE || y < EDGE || x > size.x - right - EDGE || y > size.y - bottom - EDGE) this.look(i, this.map.getZoom(), true);
+    this.whenStill(() => {
+      const i = this.fleet.byName.get(name);
+      if (i === undefined) return;
+      this.measure();
+      const {x, y} = this.map.latLngToContainerPoint([this.fleet.latitude[i], this.fleet.longitude[i]]);
+      const size = this.map.getSize();
+      const {right, bottom} = this.covered();
+      if (x < EDGE || y < EDGE || x > size.x - right - EDGE || y > size.y - bottom - EDGE) this.look(i, this.map.getZoom(), true);
+    });
   }
 
   /** @param {string} name '' for nobody */

@@ -49,18 +49,21 @@ class MapBrowserIT {
         live.report("Pegasus", 40.751, -73.981, Instant.now().minusMillis(28_500));
         Locator row = live.row("Pegasus");
         assertThat(row).hasAttribute("data-vital", "good");
-        assertThat(page.locator("#figure-silent")).hasText("0");
         String before = live.painted();
 
         assertThat(row).hasAttribute("data-vital", "silent");
 
         assertThat(row).containsText("Silent for 30 s");
-        assertThat(page.locator("#figure-silent")).hasText("1");
+        // Others of earlier tests may be silent by now.
+        assertThat(page.locator("#figure-silent")).not().hasText("0");
         assertThat(row.locator(".mark")).hasCSS("opacity", "0.5");
         page.waitForCondition(() -> !live.painted().equals(before));
     }
 
-    /** Opening the panel takes room from the map, of which it must know before it looks whether somebody is in view. */
+    /**
+     * Opening the panel takes room from the map, of which it must know before it looks whether somebody is in view; and a zoom that
+     * is still under way must not undo that.
+     */
     @Test
     void bringsWhoIsPickedIntoViewThoughThePanelOpens() {
         Page page = live.page();
@@ -79,7 +82,9 @@ class MapBrowserIT {
             for (double x = map.x + 70; x < map.x + map.width - 70; x += 12) {
                 page.mouse().move(x, map.y + map.height / 2);
                 if (page.locator("#map.hit").count() == 1) {
-                    return true;
+                    page.mouse().down();
+                    page.mouse().up();
+                    return page.locator("#panel-name").innerText().equals("Bayard");
                 }
             }
             return false;
