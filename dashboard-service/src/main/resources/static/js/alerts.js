@@ -99,14 +99,14 @@ export class Alerts {
     if (looking) this.refresh();
   }
 
-  cleaned() {
+  showsCleared() {
     return /** @type {HTMLInputElement} */ (document.querySelector('input[name=alerts-state]:checked')).value === 'cleared';
   }
 
   async refresh() {
     try {
       const raised = await json(`/api/alerts?state=raised&limit=${MOST}`);
-      if (this.looking && this.cleaned()) this.cleared = (await json(`/api/alerts?state=cleared&limit=${MOST}`)).items;
+      if (this.looking && this.showsCleared()) this.cleared = (await json(`/api/alerts?state=cleared&limit=${MOST}`)).items;
       this.raised = raised.items;
       this.more = raised.cursor !== null;
       byId('alerts-problem').hidden = true;
@@ -132,7 +132,7 @@ export class Alerts {
 
   /** @param {number} open how many are not acknowledged */
   list(open) {
-    const cleared = this.cleaned();
+    const cleared = this.showsCleared();
     const alerts = cleared ? this.cleared : this.raised;
     byId('alerts-acknowledge-all').hidden = cleared || open === 0;
     byId('alerts-wrap').hidden = alerts.length === 0;

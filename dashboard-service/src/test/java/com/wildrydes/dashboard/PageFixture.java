@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -72,7 +73,7 @@ final class PageFixture implements BeforeAllCallback, BeforeEachCallback, AfterE
         if (context != null) {
             context.close();
         }
-        context = java.util.Objects.requireNonNull(browser)
+        context = Objects.requireNonNull(browser)
                 .get()
                 .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                         .setViewportSize(width, height)
