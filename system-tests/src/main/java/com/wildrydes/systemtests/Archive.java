@@ -2,6 +2,7 @@ package com.wildrydes.systemtests;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +39,10 @@ public final class Archive {
 
     private Set<String> sequenceNumbersIn(String key) {
         Set<String> found = new HashSet<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(s3.getObject(r -> r.bucket(BUCKET).key(key))), StandardCharsets.UTF_8))) {
+        try (InputStream file = s3.getObject(r -> r.bucket(BUCKET).key(key));
+                // Beside LocalStack files are not compressed.
+                InputStream content = key.endsWith(".gz") ? new GZIPInputStream(file) : file;
+                BufferedReader lines = new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Matcher matcher = SEQUENCE_NUMBER.matcher(line);
                 if (matcher.find()) {

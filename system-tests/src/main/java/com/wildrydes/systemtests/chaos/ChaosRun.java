@@ -42,7 +42,7 @@ final class ChaosRun implements AutoCloseable {
         aws = new Aws(suite.aws());
         recovery = new RecoveryWatch(suite, times);
         chaos = new Chaos(suite, aws, options.seed(), recovery, out);
-        load = new Load(suite, options.unicorns(), options.seed());
+        load = new Load(part -> suite.uri(part, ""), options.unicorns(), options.seed());
     }
 
     /** Starts the suite and the load, and returns when every consumer has read its first record. */

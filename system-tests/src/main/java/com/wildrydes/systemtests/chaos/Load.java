@@ -1,11 +1,11 @@
 package com.wildrydes.systemtests.chaos;
 
 import com.wildrydes.systemtests.Part;
-import com.wildrydes.systemtests.Suite;
 import com.wildrydes.telemetry.Report;
 import com.wildrydes.telemetry.ReportJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,7 @@ import java.util.regex.Pattern;
  * answered with 202 is mostly sent again, as a device would, so its reports may be in the stream twice; sometimes it is left,
  * and then nobody knows whether they are.
  */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
 
     private static final int LANES = 8;
     private static final int MOST_ATTEMPTS = 60;
@@ -40,13 +41,13 @@ final class Load implements AutoCloseable {
     private static final Pattern ACCEPTED = Pattern.compile("\"accepted\":(\\d+)");
 
     /** Its name and time say which report it is. */
-    record ReportId(String name, Instant statusTime) {
+    public record ReportId(String name, Instant statusTime) {
         static ReportId of(Report report) {
             return new ReportId(report.name(), report.statusTime());
         }
     }
 
-    private final Suite suite;
+    private final Function<Part, URI> doors;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -56,12 +57,14 @@ final class Load implements AutoCloseable {
     private final Set<String> surprises = ConcurrentHashMap.newKeySet();
     private final AtomicLong offered = new AtomicLong();
     private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
     private final AtomicLong unanswered = new AtomicLong();
     private final List<Thread> lanes = new ArrayList<>();
     private volatile boolean stopping;
 
-    Load(Suite suite, int unicorns, long seed) {
-        this.suite = suite;
+    /** @param doors where the dashboard and the producer are, by scheme, host and port */
+    public Load(Function<Part, URI> doors, int unicorns, long seed) {
+        this.doors = doors;
         SplittableRandom random = new SplittableRandom(seed);
         for (int lane = 0; lane < LANES; lane++) {
             List<FlyingUnicorn> fleet = new ArrayList<>();
@@ -82,7 +85,7 @@ final class Load implements AutoCloseable {
         };
     }
 
-    void start() {
+    public void start() {
         lanes.forEach(lane -> {
             lane.setDaemon(true);
             lane.start();
@@ -126,7 +129,7 @@ final class Load implements AutoCloseable {
                     reports.forEach(report -> accepted.add(ReportId.of(report)));
                     return;
                 }
-                case REFUSED -> {}
+                case REFUSED -> refused.incrementAndGet();
                 case UNANSWERED -> {
                     unsure = true;
                     unanswered.incrementAndGet();
@@ -163,7 +166,7 @@ final class Load implements AutoCloseable {
     }
 
     private Outcome post(Part door, byte[] body, String contentType, int size) {
-        HttpRequest request = HttpRequest.newBuilder(suite.uri(door, "/api/telemetry"))
+        HttpRequest request = HttpRequest.newBuilder(doors.apply(door).resolve("/api/telemetry"))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", contentType)
                 .POST(BodyPublishers.ofByteArray(body))
@@ -203,29 +206,35 @@ final class Load implements AutoCloseable {
     }
 
     /** What was answered with 202. */
-    Set<ReportId> accepted() {
+    public Set<ReportId> accepted() {
         return new HashSet<>(accepted);
     }
 
-    long offered() {
+    public long offered() {
         return offered.get();
     }
 
     /** Reports that may be in the stream: they were sent, but nobody said whether they arrived. */
-    long unknown() {
+    public long unknown() {
         return unknown.size();
     }
 
-    long requests() {
+    public long requests() {
         return requests.get();
     }
 
-    long unanswered() {
+    /** Requests that found nobody listening, or the queue full (429). */
+    public long refused() {
+        return refused.get();
+    }
+
+    /** Requests that broke off, or were answered with 5xx. */
+    public long unanswered() {
         return unanswered.get();
     }
 
     /** Answers that must not be. */
-    Set<String> surprises() {
+    public Set<String> surprises() {
         return new HashSet<>(surprises);
     }
 }

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /** Compares everything that the suite made of the raw stream with what it should have, once nothing is written any more. */
-final class Verification {
+public final class Verification {
 
     /** After the end of a window, until a quiet shard writes it. */
     private static final Duration IDLE_AFTER = Duration.ofSeconds(5);
@@ -33,7 +33,7 @@ final class Verification {
     private final Duration window;
     private final Archive archive;
 
-    Verification(Aws aws, Duration window) {
+    public Verification(Aws aws, Duration window) {
         this.aws = aws;
         this.window = window;
         this.archive = new Archive(aws.s3);
@@ -44,7 +44,7 @@ final class Verification {
      *
      * @param differences a line each; none means that all is as it must be
      */
-    record Finding(
+    public record Finding(
             List<String> differences,
             int reportsInStream,
             long duplicates,
@@ -60,7 +60,7 @@ final class Verification {
      * @param patience how long there may be no fewer differences than before: a machine that is busy gets its time, and what
      *     has stopped is found
      */
-    Finding settle(Set<ReportId> accepted, Duration patience) {
+    public Finding settle(Set<ReportId> accepted, Duration patience) {
         Truth soFar = Truth.of(aws.kinesis, "wildrydes", window);
         Instant settled = soFar.lastEnd().plus(IDLE_AFTER);
         Waiting.until(
