@@ -57,7 +57,7 @@ final class PageFixture implements BeforeAllCallback, BeforeEachCallback, AfterE
     public void beforeEach(ExtensionContext test) {
         services.reset();
         report("Shadowfax", 40.75, -73.98);
-        open(ColorScheme.LIGHT, 1280, 800);
+        open(1280, 800);
     }
 
     @Override
@@ -68,8 +68,8 @@ final class PageFixture implements BeforeAllCallback, BeforeEachCallback, AfterE
         assertThat(seen).as("what the page complained of").isEmpty();
     }
 
-    /** Opens the page anew, for a window of this size in CSS pixels. */
-    Page open(ColorScheme colours, int width, int height) {
+    /** Opens the page anew, in light colours, for a window of this size in CSS pixels. */
+    Page open(int width, int height) {
         if (context != null) {
             context.close();
         }
@@ -77,7 +77,7 @@ final class PageFixture implements BeforeAllCallback, BeforeEachCallback, AfterE
                 .get()
                 .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                         .setViewportSize(width, height)
-                        .setColorScheme(colours));
+                        .setColorScheme(ColorScheme.LIGHT));
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
