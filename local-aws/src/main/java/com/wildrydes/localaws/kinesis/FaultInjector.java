@@ -12,7 +12,14 @@ final class FaultInjector {
         THROTTLED,
         FAILED_ENTRY,
         LOST_ANSWER,
-        EXPIRED_ITERATOR
+        EXPIRED_ITERATOR,
+        BROKEN_SUBSCRIPTION,
+        /** A record that a shard's limits refused; these and what follows are counted, never injected. */
+        OVER_LIMIT_IN,
+        /** A read that a shard's limits refused. */
+        OVER_LIMIT_OUT,
+        /** An event that waited for its consumer's limits. */
+        OVER_LIMIT_PUSHED
     }
 
     private final AtomicLongArray injected = new AtomicLongArray(Kind.values().length);
@@ -44,12 +51,18 @@ final class FaultInjector {
             case FAILED_ENTRY -> faults.failedEntryShare();
             case LOST_ANSWER -> faults.lostAnswerShare();
             case EXPIRED_ITERATOR -> faults.expiredIteratorShare();
+            case BROKEN_SUBSCRIPTION -> faults.brokenSubscriptionShare();
+            case OVER_LIMIT_IN, OVER_LIMIT_OUT, OVER_LIMIT_PUSHED -> 0;
         };
         boolean now = share > 0 && draw() < share;
         if (now) {
-            injected.incrementAndGet(kind.ordinal());
+            count(kind);
         }
         return now;
+    }
+
+    void count(Kind kind) {
+        injected.incrementAndGet(kind.ordinal());
     }
 
     void delay() {
@@ -68,7 +81,7 @@ final class FaultInjector {
         return random.nextDouble();
     }
 
-    /** How often each fault was injected since the start. */
+    /** How often each fault was injected, and each limit was met, since the start. */
     Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();
         for (Kind kind : Kind.values()) {

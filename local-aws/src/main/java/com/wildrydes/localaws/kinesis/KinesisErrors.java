@@ -34,8 +34,17 @@ final class KinesisErrors {
     }
 
     static AwsException streamExists(String stream) {
+        return resourceInUse("Stream " + stream + " under account " + ACCOUNT + " already exists.");
+    }
+
+    static AwsException resourceInUse(String message) {
+        return AwsException.client("ResourceInUseException", message);
+    }
+
+    static AwsException consumerNotFound(String consumer, String stream) {
         return AwsException.client(
-                "ResourceInUseException", "Stream " + stream + " under account " + ACCOUNT + " already exists.");
+                "ResourceNotFoundException",
+                "Consumer " + consumer + " under stream " + stream + " under account " + ACCOUNT + " not found.");
     }
 
     static AwsException shardNotFound(String shard, String stream) {

@@ -29,6 +29,7 @@ public final class KinesisService implements AwsService {
 
     private final Streams streams;
     private final FaultInjector faults;
+    private final Subscriptions subscriptions;
     private final Map<String, Operation> operations = new HashMap<>();
     private final ScheduledExecutorService trimming = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "kinesis-retention");
@@ -54,15 +55,23 @@ public final class KinesisService implements AwsService {
         StreamOperations ofStreams = new StreamOperations(streams, region);
         call("CreateStream", ofStreams::createStream);
         call("DeleteStream", ofStreams::deleteStream);
-        throttled("DescribeStream", ofStreams::describeStream);
-        throttled("DescribeStreamSummary", ofStreams::describeStreamSummary);
+        throttled("DescribeStream", tree(ofStreams::describeStream));
+        throttled("DescribeStreamSummary", tree(ofStreams::describeStreamSummary));
         call("ListStreams", ofStreams::listStreams);
         call("DescribeLimits", ofStreams::describeLimits);
         call("UpdateStreamMode", ofStreams::updateStreamMode);
         call("IncreaseStreamRetentionPeriod", ofStreams::increaseRetention);
         call("DecreaseStreamRetentionPeriod", ofStreams::decreaseRetention);
 
-        TagOperations ofTags = new TagOperations(streams);
+        ConsumerOperations ofConsumers = new ConsumerOperations(streams, ofStreams, clock);
+        throttled("RegisterStreamConsumer", tree(ofConsumers::registerStreamConsumer));
+        throttled("DescribeStreamConsumer", tree(ofConsumers::describeStreamConsumer));
+        throttled("DeregisterStreamConsumer", tree(ofConsumers::deregisterStreamConsumer));
+        throttled("ListStreamConsumers", tree(ofConsumers::listStreamConsumers));
+        subscriptions = new Subscriptions(ofConsumers, this.faults, clock);
+        throttled("SubscribeToShard", subscriptions::subscribeToShard);
+
+        TagOperations ofTags = new TagOperations(streams, ofConsumers);
         call("AddTagsToStream", ofTags::addTagsToStream);
         call("RemoveTagsFromStream", ofTags::removeTagsFromStream);
         call("ListTagsForStream", ofTags::listTagsForStream);
@@ -71,7 +80,7 @@ public final class KinesisService implements AwsService {
         call("ListTagsForResource", ofTags::listTagsForResource);
 
         ShardOperations ofShards = new ShardOperations(streams, ofStreams, clock);
-        throttled("ListShards", ofShards::listShards);
+        throttled("ListShards", tree(ofShards::listShards));
         call("SplitShard", ofShards::splitShard);
         call("MergeShards", ofShards::mergeShards);
         call("UpdateShardCount", ofShards::updateShardCount);
@@ -93,8 +102,7 @@ public final class KinesisService implements AwsService {
     }
 
     /** An operation on streams that AWS throttles too. */
-    private void throttled(String name, Function<Parameters, @Nullable Object> operation) {
-        Operation answer = tree(operation);
+    private void throttled(String name, Operation answer) {
         operations.put(name, (request, response) -> {
             faults.delay();
             if (faults.injects(FaultInjector.Kind.THROTTLED)) {
@@ -136,6 +144,10 @@ public final class KinesisService implements AwsService {
         }
     }
 
+    FaultInjector faults() {
+        return faults;
+    }
+
     /** Answers and changes the {@link Faults} while this runs. */
     public HttpServlet faultsServlet() {
         return new FaultsServlet(faults);
@@ -158,6 +170,7 @@ public final class KinesisService implements AwsService {
     @Override
     public void close() {
         trimming.shutdownNow();
+        subscriptions.close();
         streams.close();
     }
 }

@@ -166,6 +166,15 @@ final class Parameters {
         return texts;
     }
 
+    /** False when it was not given. */
+    boolean flag(String name) {
+        JsonNode value = find(name);
+        if (value != null && !value.isBoolean()) {
+            throw serialization(name + " must be true or false, got " + value);
+        }
+        return value != null && value.booleanValue();
+    }
+
     boolean has(String name) {
         return find(name) != null;
     }

@@ -132,6 +132,7 @@ final class PutOperations {
                 && !stream.shardOf(entry.hashKey())
                         .throughput()
                         .tryWrite(entry.newRecord().size(), clock.millis())) {
+            faults.count(FaultInjector.Kind.OVER_LIMIT_IN);
             return throttled(stream, entry);
         }
         return null;

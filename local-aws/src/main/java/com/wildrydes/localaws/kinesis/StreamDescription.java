@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * @param mode PROVISIONED or ON_DEMAND
  * @param nextShard the index of the next shard to be made; indexes are never used again
  * @param shards in the order of their indexes; closed ones until their last record's retention is over
+ * @param consumers those with a throughput of their own, in the order of their registration
  */
 record StreamDescription(
         String name,
@@ -19,7 +20,8 @@ record StreamDescription(
         int retentionHours,
         SortedMap<String, String> tags,
         int nextShard,
-        List<ShardDescription> shards) {
+        List<ShardDescription> shards,
+        List<ConsumerDescription> consumers) {
 
     static final String PROVISIONED = "PROVISIONED";
     static final String ON_DEMAND = "ON_DEMAND";
@@ -28,22 +30,28 @@ record StreamDescription(
     StreamDescription {
         tags = new TreeMap<>(tags);
         shards = List.copyOf(shards);
+        // Written before there were any, it has none.
+        consumers = consumers == null ? List.of() : List.copyOf(consumers);
     }
 
     StreamDescription withMode(String other) {
-        return new StreamDescription(name, createdMillis, other, retentionHours, tags, nextShard, shards);
+        return new StreamDescription(name, createdMillis, other, retentionHours, tags, nextShard, shards, consumers);
     }
 
     StreamDescription withRetentionHours(int hours) {
-        return new StreamDescription(name, createdMillis, mode, hours, tags, nextShard, shards);
+        return new StreamDescription(name, createdMillis, mode, hours, tags, nextShard, shards, consumers);
     }
 
     StreamDescription withTags(Map<String, String> other) {
         return new StreamDescription(
-                name, createdMillis, mode, retentionHours, new TreeMap<>(other), nextShard, shards);
+                name, createdMillis, mode, retentionHours, new TreeMap<>(other), nextShard, shards, consumers);
     }
 
     StreamDescription withShards(int next, List<ShardDescription> other) {
-        return new StreamDescription(name, createdMillis, mode, retentionHours, tags, next, other);
+        return new StreamDescription(name, createdMillis, mode, retentionHours, tags, next, other, consumers);
+    }
+
+    StreamDescription withConsumers(List<ConsumerDescription> other) {
+        return new StreamDescription(name, createdMillis, mode, retentionHours, tags, nextShard, shards, other);
     }
 }

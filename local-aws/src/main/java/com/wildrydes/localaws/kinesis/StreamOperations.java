@@ -49,7 +49,7 @@ final class StreamOperations {
 
     @Nullable
     Object deleteStream(Parameters parameters) {
-        streams.delete(parameters.stream());
+        streams.delete(parameters.stream(), parameters.flag("EnforceConsumerDeletion"));
         return null;
     }
 
@@ -78,7 +78,7 @@ final class StreamOperations {
         Stream stream = streams.get(parameters.stream());
         Map<String, Object> answer = describe(stream);
         answer.put("OpenShardCount", stream.openShards());
-        answer.put("ConsumerCount", 0);
+        answer.put("ConsumerCount", stream.description().consumers().size());
         answer.put("MaxRecordSizeInKiB", MAX_RECORD_KIB);
         return Map.of("StreamDescriptionSummary", answer);
     }

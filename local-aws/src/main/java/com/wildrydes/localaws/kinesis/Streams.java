@@ -56,6 +56,7 @@ final class Streams {
                 StreamDescription.DEFAULT_RETENTION_HOURS,
                 new TreeMap<>(tags),
                 0,
+                List.of(),
                 List.of());
         byName.put(name, Stream.create(place, empty, shardCount, numbers, clock, retentionBytes));
     }
@@ -85,8 +86,13 @@ final class Streams {
         return List.copyOf(byName.values());
     }
 
-    synchronized void delete(String name) {
+    /** @param withConsumers whether a stream may go that consumers are registered with */
+    synchronized void delete(String name, boolean withConsumers) {
         Stream stream = get(name);
+        if (!withConsumers && !stream.description().consumers().isEmpty()) {
+            throw KinesisErrors.resourceInUse("Stream " + name + " under account " + KinesisErrors.ACCOUNT
+                    + " has active consumers and cannot be deleted. Set EnforceConsumerDeletion to delete them too.");
+        }
         byName.remove(name);
         stream.delete();
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The operations on streams' tags. */
+/** The operations on the tags of streams and of the consumers that are registered with them. */
 final class TagOperations {
 
     private static final int MAX_TAGS = 50;
@@ -14,9 +14,11 @@ final class TagOperations {
     private static final int MAX_VALUE_CHARACTERS = 256;
 
     private final Streams streams;
+    private final ConsumerOperations consumers;
 
-    TagOperations(Streams streams) {
+    TagOperations(Streams streams, ConsumerOperations consumers) {
         this.streams = streams;
+        this.consumers = consumers;
     }
 
     static Map<String, String> checked(Map<String, String> tags) {
@@ -42,22 +44,30 @@ final class TagOperations {
 
     @Nullable
     Object tagResource(Parameters parameters) {
+        String arn = parameters.text("ResourceARN");
+        if (ConsumerArn.parse(arn).isPresent()) {
+            Map<String, String> added = checked(parameters.texts("Tags"));
+            consumers.tag(arn, tags -> with(tags, added, arn));
+            return null;
+        }
         return add(parameters.streamOfArn("ResourceARN"), parameters);
     }
 
     private @Nullable Object add(String stream, Parameters parameters) {
         Map<String, String> added = checked(parameters.texts("Tags"));
-        streams.get(stream).update(description -> {
-            Map<String, String> tags = new TreeMap<>(description.tags());
-            tags.putAll(added);
-            if (tags.size() > MAX_TAGS) {
-                throw KinesisErrors.invalidArgument("Failed to add tags to stream " + stream + " under account "
-                        + KinesisErrors.ACCOUNT + " because a given stream cannot have more than " + MAX_TAGS
-                        + " tags associated with it.");
-            }
-            return description.withTags(tags);
-        });
+        streams.get(stream).update(description -> description.withTags(with(description.tags(), added, stream)));
         return null;
+    }
+
+    private static Map<String, String> with(Map<String, String> before, Map<String, String> added, String tagged) {
+        Map<String, String> tags = new TreeMap<>(before);
+        tags.putAll(added);
+        if (tags.size() > MAX_TAGS) {
+            throw KinesisErrors.invalidArgument("Failed to add tags to stream " + tagged + " under account "
+                    + KinesisErrors.ACCOUNT + " because a given stream cannot have more than " + MAX_TAGS
+                    + " tags associated with it.");
+        }
+        return tags;
     }
 
     @Nullable
@@ -67,17 +77,25 @@ final class TagOperations {
 
     @Nullable
     Object untagResource(Parameters parameters) {
+        String arn = parameters.text("ResourceARN");
+        if (ConsumerArn.parse(arn).isPresent()) {
+            List<String> removed = parameters.textList("TagKeys");
+            consumers.tag(arn, tags -> without(tags, removed));
+            return null;
+        }
         return remove(parameters.streamOfArn("ResourceARN"), parameters);
     }
 
     private @Nullable Object remove(String stream, Parameters parameters) {
         List<String> removed = parameters.textList("TagKeys");
-        streams.get(stream).update(description -> {
-            Map<String, String> tags = new TreeMap<>(description.tags());
-            removed.forEach(tags::remove);
-            return description.withTags(tags);
-        });
+        streams.get(stream).update(description -> description.withTags(without(description.tags(), removed)));
         return null;
+    }
+
+    private static Map<String, String> without(Map<String, String> before, List<String> removed) {
+        Map<String, String> tags = new TreeMap<>(before);
+        removed.forEach(tags::remove);
+        return tags;
     }
 
     Object listTagsForStream(Parameters parameters) {
@@ -99,12 +117,14 @@ final class TagOperations {
     }
 
     Object listTagsForResource(Parameters parameters) {
-        Stream stream = streams.get(parameters.streamOfArn("ResourceARN"));
+        String arn = parameters.text("ResourceARN");
+        Map<String, String> tags = ConsumerArn.parse(arn).isPresent()
+                ? consumers.find("ResourceARN", arn).consumer().tags()
+                : streams.get(parameters.streamOfArn("ResourceARN"))
+                        .description()
+                        .tags();
         return Map.of(
-                "Tags",
-                stream.description().tags().entrySet().stream()
-                        .map(TagOperations::describe)
-                        .toList());
+                "Tags", tags.entrySet().stream().map(TagOperations::describe).toList());
     }
 
     private static Map<String, String> describe(Map.Entry<String, String> tag) {

@@ -6,7 +6,7 @@ package com.wildrydes.localaws.kinesis;
  */
 final class Throughput {
 
-    private static final double MEBIBYTE = 1024.0 * 1024;
+    static final double MEBIBYTE = 1024.0 * 1024;
 
     private final Allowance recordsIn = new Allowance(1_000);
     private final Allowance bytesIn = new Allowance(MEBIBYTE);
@@ -34,7 +34,8 @@ final class Throughput {
         bytesOut.spend(bytes);
     }
 
-    private static final class Allowance {
+    /** What flows steadily, and of which a second's amount may be saved up. */
+    static final class Allowance {
 
         private final double perSecond;
         private double left;
