@@ -59,7 +59,7 @@ class DashboardConfiguration {
             DashboardProperties properties,
             Clock clock) {
         StreamFollower.Start start = new StreamFollower.Start.At(clock.instant().minus(properties.lookBack()));
-        return followers.follow(streams.reports(), start, feed);
+        return followers.followForGood(streams.reports(), start, feed);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

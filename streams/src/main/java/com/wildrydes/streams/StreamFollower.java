@@ -44,6 +44,8 @@ public interface StreamFollower extends AutoCloseable {
         WAITING_FOR_STREAM,
         READING,
         RETRYING,
+        /** Enhanced fan-out: the stream has as many consumers as it may have, and this one waits until one goes. */
+        TOO_MANY_CONSUMERS,
         CLOSED
     }
 }

@@ -43,6 +43,7 @@ import org.springframework.integration.metadata.SimpleMetadataStore;
 import org.springframework.integration.support.locks.DefaultLockRegistry;
 import org.springframework.integration.support.locks.LockRegistry;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
@@ -58,6 +59,9 @@ public class StreamsAutoConfiguration {
 
     /** How often reading tries: the classic adapter never looks again at what it once failed to list. */
     private static final int READ_ATTEMPTS = 12;
+
+    /** More than a stream has shards. */
+    private static final int SUBSCRIPTIONS = 100_000;
 
     @Bean
     @ConditionalOnMissingBean
@@ -116,8 +120,22 @@ public class StreamsAutoConfiguration {
 
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
-    StreamFollowers streamFollowers(KinesisAsyncClient kinesis, StreamsProperties properties) {
-        return new KinesisStreamFollowers(kinesis, properties.following());
+    StreamFollowers streamFollowers(
+            KinesisAsyncClient kinesis,
+            AwsClientBuilderConfigurer configurer,
+            ObjectProvider<AwsClientCustomizer<KinesisAsyncClientBuilder>> customizers,
+            StreamsProperties properties,
+            Clock clock) {
+        // A subscription is a call that lasts for minutes, one a shard, and the client's own limit is 50 calls at once.
+        return new KinesisStreamFollowers(
+                kinesis,
+                () -> configurer
+                        .configureAsyncClient(
+                                KinesisAsyncClient.builder(), null, null, customizers.orderedStream(), null)
+                        .httpClientBuilder(NettyNioAsyncHttpClient.builder().maxConcurrency(SUBSCRIPTIONS))
+                        .build(),
+                properties.following(),
+                clock);
     }
 
     @Bean

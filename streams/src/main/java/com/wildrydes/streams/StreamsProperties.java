@@ -120,8 +120,19 @@ public record StreamsProperties(
      * @param interval the time between two reads of one shard by all followers of this process together. A shard
      *     allows five reads a second to everybody who polls it; with three replicas of a follower, one each is the most.
      * @param limit the most records of one read
+     * @param fanOut whether what follows for good, the map, reads by enhanced fan-out, each replica as a consumer of its own,
+     *     or polls as everything else does
+     * @param consumer what the names of all replicas' consumers begin with
+     * @param replica the rest of this one's, which no other may have; drawn at random when empty
      */
     public record Following(
             @DefaultValue("1s") @DurationMin(millis = 10) Duration interval,
-            @DefaultValue("10000") @Min(1) @Max(10_000) int limit) {}
+            @DefaultValue("10000") @Min(1) @Max(10_000) int limit,
+            @DefaultValue("true") boolean fanOut,
+
+            @DefaultValue("wildrydes-follower")
+            @Pattern(regexp = "[a-zA-Z0-9_.-]{1,64}", message = "must be 1 to 64 of a-z, A-Z, 0-9, _ . and -")
+            String consumer,
+
+            @DefaultValue("") String replica) {}
 }

@@ -92,6 +92,11 @@ public final class LocalKinesis implements AutoCloseable {
         return Integer.parseInt(matcher.group(1));
     }
 
+    /** How often each operation was called, as JSON. */
+    public String calls() {
+        return answer(HttpRequest.newBuilder(endpoint().resolve("/_local-aws/calls")));
+    }
+
     private static String answer(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response =
@@ -112,7 +117,8 @@ public final class LocalKinesis implements AutoCloseable {
     }
 
     public void delete(String stream) {
-        client.deleteStream(request -> request.streamName(stream)).join();
+        client.deleteStream(request -> request.streamName(stream).enforceConsumerDeletion(true))
+                .join();
         client.waiter()
                 .waitUntilStreamNotExists(request -> request.streamName(stream))
                 .join();

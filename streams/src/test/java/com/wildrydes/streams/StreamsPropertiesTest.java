@@ -49,7 +49,7 @@ class StreamsPropertiesTest {
                                 Duration.ofMillis(50),
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(3)),
-                        new Following(Duration.ofSeconds(1), 10_000))));
+                        new Following(Duration.ofSeconds(1), 10_000, true, "wildrydes-follower", ""))));
     }
 
     @Test
@@ -82,7 +82,10 @@ class StreamsPropertiesTest {
                         "wildrydes.streams.writing.last-retry=13s",
                         "wildrydes.streams.writing.close-timeout=14s",
                         "wildrydes.streams.following.interval=15s",
-                        "wildrydes.streams.following.limit=16")
+                        "wildrydes.streams.following.limit=16",
+                        "wildrydes.streams.following.fan-out=false",
+                        "wildrydes.streams.following.consumer=wildrydes-map",
+                        "wildrydes.streams.following.replica=one")
                 .run(context -> assertThat(context.getBean(StreamsProperties.class))
                         .isEqualTo(new StreamsProperties(
                                 Mode.CLASSIC,
@@ -110,7 +113,7 @@ class StreamsPropertiesTest {
                                         Duration.ofMillis(12),
                                         Duration.ofSeconds(13),
                                         Duration.ofSeconds(14)),
-                                new Following(Duration.ofSeconds(15), 16))));
+                                new Following(Duration.ofSeconds(15), 16, false, "wildrydes-map", "one"))));
     }
 
     @ParameterizedTest
@@ -122,6 +125,7 @@ class StreamsPropertiesTest {
         "wildrydes.streams.writing.linger=51ms, writing.linger",
         "wildrydes.streams.writing.requests=0, writing.requests",
         "wildrydes.streams.following.limit=10001, following.limit",
+        "wildrydes.streams.following.consumer=the map, following.consumer",
         "wildrydes.streams.reading.tick=0s, reading.tick",
         "wildrydes.streams.reading.poll-interval=199ms, reading.pollInterval",
         "wildrydes.streams.reading.failover=1s, reading.failover",

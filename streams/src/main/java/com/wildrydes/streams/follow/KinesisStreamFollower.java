@@ -3,9 +3,8 @@ package com.wildrydes.streams.follow;
 import com.wildrydes.streams.Backoff;
 import com.wildrydes.streams.ShardId;
 import com.wildrydes.streams.StreamFollower;
-import com.wildrydes.streams.StreamsProperties.Following;
 import com.wildrydes.streams.follow.FollowedShards.Next;
-import com.wildrydes.streams.follow.ShardReader.Read;
+import com.wildrydes.streams.follow.ShardReading.Read;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,9 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
-import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /** A thread that looks after the stream, and one for each of its shards. */
 final class KinesisStreamFollower implements StreamFollower {
@@ -36,8 +33,7 @@ final class KinesisStreamFollower implements StreamFollower {
     private final Start start;
     private final Listener listener;
     private final KinesisAsyncClient kinesis;
-    private final Following settings;
-    private final ReadBudget budget;
+    private final ShardReadings readings;
     private final Consumer<StreamFollower> onClose;
 
     private final Thread keeper;
@@ -52,15 +48,13 @@ final class KinesisStreamFollower implements StreamFollower {
             Start start,
             Listener listener,
             KinesisAsyncClient kinesis,
-            Following settings,
-            ReadBudget budget,
+            ShardReadings readings,
             Consumer<StreamFollower> onClose) {
         this.stream = stream;
         this.start = start;
         this.listener = listener;
         this.kinesis = kinesis;
-        this.settings = settings;
-        this.budget = budget;
+        this.readings = readings;
         this.onClose = onClose;
         this.keeper = daemon("follow-" + stream, this::keep);
     }
@@ -78,7 +72,7 @@ final class KinesisStreamFollower implements StreamFollower {
         if (waiting) {
             return State.WAITING_FOR_STREAM;
         }
-        return failing.isEmpty() ? State.READING : State.RETRYING;
+        return failing.isEmpty() ? State.READING : readings.trouble().orElse(State.RETRYING);
     }
 
     @Override
@@ -86,6 +80,7 @@ final class KinesisStreamFollower implements StreamFollower {
         closed = true;
         keeper.interrupt();
         readers.values().forEach(Thread::interrupt);
+        readings.close();
         onClose.accept(this);
     }
 
@@ -188,11 +183,9 @@ final class KinesisStreamFollower implements StreamFollower {
     }
 
     private void read(ShardId shard, Start from) {
-        ShardReader reader = new ShardReader(kinesis, shard, request -> begin(request, from), settings.limit());
         int failures = 0;
-        try {
+        try (ShardReading reader = readings.open(shard, from)) {
             while (!closed && !reader.ended() && readers.get(shard) == Thread.currentThread()) {
-                budget.await(shard);
                 try {
                     Read read = reader.read();
                     deliver(shard, read);
@@ -213,7 +206,6 @@ final class KinesisStreamFollower implements StreamFollower {
             LOG.debug("Following {} ends", shard);
         } finally {
             readers.remove(shard, Thread.currentThread());
-            budget.forget(shard);
         }
     }
 
@@ -225,15 +217,6 @@ final class KinesisStreamFollower implements StreamFollower {
             listener.records(shard, read.records(), read.behindLatest());
         } catch (RuntimeException e) {
             LOG.error("What follows {} must take all records, but failed; it goes on after them", shard, e);
-        }
-    }
-
-    private static void begin(GetShardIteratorRequest.Builder request, Start from) {
-        if (from instanceof Start.At at) {
-            request.shardIteratorType(ShardIteratorType.AT_TIMESTAMP).timestamp(at.time());
-        } else {
-            request.shardIteratorType(
-                    from instanceof Start.Latest ? ShardIteratorType.LATEST : ShardIteratorType.TRIM_HORIZON);
         }
     }
 

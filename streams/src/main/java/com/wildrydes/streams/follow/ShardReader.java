@@ -3,11 +3,10 @@ package com.wildrydes.streams.follow;
 import com.wildrydes.streams.Position;
 import com.wildrydes.streams.ShardId;
 import com.wildrydes.streams.StreamRecord;
+import com.wildrydes.streams.follow.ShardReading.Read;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
@@ -36,9 +35,6 @@ final class ShardReader {
         this.limit = limit;
     }
 
-    /** What one read gave. */
-    record Read(List<StreamRecord> records, Duration behindLatest) {}
-
     /** @throws RuntimeException as the SDK's client does; the next call tries again from the same place */
     Read read() throws InterruptedException {
         if (iterator == null) {
@@ -47,7 +43,7 @@ final class ShardReader {
         String current = iterator;
         GetRecordsResponse response;
         try {
-            response = await(
+            response = Calls.await(
                     kinesis.getRecords(request -> request.shardIterator(current).limit(limit)));
         } catch (ExpiredIteratorException | InvalidArgumentException e) {
             iterator = null;
@@ -74,7 +70,7 @@ final class ShardReader {
     }
 
     private String newIterator() throws InterruptedException {
-        return await(kinesis.getShardIterator(request -> {
+        return Calls.await(kinesis.getShardIterator(request -> {
                     request.streamName(shard.stream()).shardId(shard.shard());
                     if (lastSequenceNumber == null) {
                         start.accept(request);
@@ -84,13 +80,5 @@ final class ShardReader {
                     }
                 }))
                 .shardIterator();
-    }
-
-    private static <T> T await(CompletableFuture<T> response) throws InterruptedException {
-        try {
-            return response.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        }
     }
 }

@@ -2,7 +2,6 @@ package com.wildrydes.streams.follow;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
@@ -19,14 +18,8 @@ final class Shards {
         @Nullable String token = null;
         do {
             @Nullable String page = token;
-            ListShardsResponse response;
-            try {
-                response = kinesis.listShards(request ->
-                                request.streamName(page == null ? stream : null).nextToken(page))
-                        .get();
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-            }
+            ListShardsResponse response = Calls.await(kinesis.listShards(
+                    request -> request.streamName(page == null ? stream : null).nextToken(page)));
             shards.addAll(response.shards());
             token = response.nextToken();
         } while (token != null);

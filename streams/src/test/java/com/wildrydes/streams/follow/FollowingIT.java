@@ -9,6 +9,7 @@ import com.wildrydes.streams.StreamFollower.State;
 import com.wildrydes.streams.StreamsProperties.Following;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,11 +22,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** What holds for both ways of reading: polling, and enhanced fan-out. */
 @Timeout(120)
+@ParameterizedClass(name = "fan-out {0}")
+@ValueSource(booleans = {false, true})
 class FollowingIT {
 
     private static final String STREAM = "wildrydes";
+
+    @Parameter
+    private boolean fanOut;
 
     @TempDir
     private Path data;
@@ -37,7 +47,11 @@ class FollowingIT {
     @BeforeEach
     void startKinesis() {
         kinesis = LocalKinesis.start(data, "kinesis");
-        followers = new KinesisStreamFollowers(kinesis.client(), new Following(Duration.ofMillis(20), 10_000));
+        followers = new KinesisStreamFollowers(
+                kinesis.client(),
+                () -> LocalKinesis.client(kinesis.endpoint()),
+                new Following(Duration.ofMillis(20), 10_000, fanOut, "wildrydes-test", ""),
+                Clock.systemUTC());
     }
 
     @AfterEach
@@ -135,7 +149,8 @@ class FollowingIT {
     @Test
     void readsEachRecordOnceWhateverFails() throws Exception {
         kinesis.create(STREAM, 1);
-        kinesis.faults("\"expiredIteratorShare\":0.3,\"throttledShare\":0.3,\"seed\":5");
+        kinesis.faults(
+                "\"expiredIteratorShare\":0.3,\"throttledShare\":0.3,\"brokenSubscriptionShare\":0.1,\"seed\":5");
         follow(new Start.TrimHorizon());
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -177,7 +192,7 @@ class FollowingIT {
     }
 
     private StreamFollower follow(Start start) {
-        StreamFollower follower = followers.follow(
+        StreamFollower follower = followers.followForGood(
                 STREAM,
                 start,
                 (shard, records, behind) ->
