@@ -43,6 +43,7 @@ import org.springframework.integration.metadata.SimpleMetadataStore;
 import org.springframework.integration.support.locks.DefaultLockRegistry;
 import org.springframework.integration.support.locks.LockRegistry;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -80,9 +81,13 @@ public class StreamsAutoConfiguration {
     KinesisAsyncClient kinesisAsyncClient(
             AwsClientBuilderConfigurer configurer,
             ObjectProvider<AwsClientCustomizer<KinesisAsyncClientBuilder>> customizers,
+            StreamsProperties properties,
             ReadLags lags) {
         KinesisAsyncClientBuilder builder = configurer.configureAsyncClient(
                 KinesisAsyncClient.builder(), null, null, customizers.orderedStream(), null);
+        if (properties.reading().fanOut()) {
+            builder.httpClientBuilder(manyCallsAtOnce());
+        }
         builder.overrideConfiguration(builder.overrideConfiguration()
                 .copy(override -> override.addExecutionInterceptor(lags)
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
@@ -126,16 +131,20 @@ public class StreamsAutoConfiguration {
             ObjectProvider<AwsClientCustomizer<KinesisAsyncClientBuilder>> customizers,
             StreamsProperties properties,
             Clock clock) {
-        // A subscription is a call that lasts for minutes, one a shard, and the client's own limit is 50 calls at once.
         return new KinesisStreamFollowers(
                 kinesis,
                 () -> configurer
                         .configureAsyncClient(
                                 KinesisAsyncClient.builder(), null, null, customizers.orderedStream(), null)
-                        .httpClientBuilder(NettyNioAsyncHttpClient.builder().maxConcurrency(SUBSCRIPTIONS))
+                        .httpClientBuilder(manyCallsAtOnce())
                         .build(),
                 properties.following(),
                 clock);
+    }
+
+    /** A subscription is a call that lasts for minutes, one a shard; the client's own limit is 50 calls at once. */
+    private static SdkAsyncHttpClient.Builder<?> manyCallsAtOnce() {
+        return NettyNioAsyncHttpClient.builder().maxConcurrency(SUBSCRIPTIONS);
     }
 
     @Bean

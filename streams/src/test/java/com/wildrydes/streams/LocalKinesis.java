@@ -20,6 +20,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.model.Consumer;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
@@ -164,6 +165,17 @@ public final class LocalKinesis implements AutoCloseable {
                         request.streamName(stream).shardToMerge(shard).adjacentShardToMerge(adjacent))
                 .join();
         awaitActive(stream);
+    }
+
+    /** The names of the consumers that are registered with it. */
+    public List<String> consumers(String stream) {
+        String arn = client.describeStreamSummary(request -> request.streamName(stream))
+                .join()
+                .streamDescriptionSummary()
+                .streamARN();
+        return client.listStreamConsumers(request -> request.streamARN(arn)).join().consumers().stream()
+                .map(Consumer::consumerName)
+                .toList();
     }
 
     public List<Shard> shards(String stream) {

@@ -40,7 +40,7 @@ class RightsTest {
     /** Statements for what others do in the service's name. */
     private static final Set<String> NOT_OURS = Set.of(
             "KeepLeases", // KCL
-            "Register", // KCL, and the dashboard's fan-out
+            "Register", // KCL too
             "Subscribe",
             "AthenaFindsTables",
             "AthenaFindsTheDefaultDatabase",

@@ -321,6 +321,26 @@ class KclConsumingIT {
         assertThat(collector.until("0: two")).doesNotContain("0: one");
     }
 
+    @Test
+    void readsByEnhancedFanOutWhenThatIsSetAcrossASplitToo() throws Exception {
+        kinesis.create(name, 1);
+        Collector collector = new Collector();
+        run(collector, "wildrydes.streams.reading.fan-out=true");
+        put("one");
+        collector.until("0: one");
+        put("two");
+        assertThat(collector.next(1)).containsExactly("0: two");
+
+        kinesis.split(name, shardId(0));
+        put("three");
+
+        assertThat(collector.next(2)).containsExactly("0: ended", "0: closed");
+        List<String> child = collector.next(3);
+        child.removeIf(event -> event.endsWith("opened"));
+        assertThat(child).singleElement().asString().matches("[12]: three");
+        assertThat(kinesis.consumers(name)).containsExactly(name);
+    }
+
     /** Only the first record that a processor takes is safe: what comes after it must come again. */
     private static final class FirstRecordIsSafe extends Collector {
         @Override

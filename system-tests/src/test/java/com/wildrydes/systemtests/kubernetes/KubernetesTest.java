@@ -184,6 +184,22 @@ class KubernetesTest {
         assertThat(autoscaler.at("/spec/minReplicas").asInt()).isGreaterThanOrEqualTo(2);
     }
 
+    /** Aggregator and archive may be consumers too, one dashboard more is there in a rollout, and some were killed of late. */
+    @Test
+    void theDashboardsOnEksFitAmongTheTwentyConsumersOfAStream() {
+        JsonNode autoscaler = overlay("eks").get("HorizontalPodAutoscaler", "dashboard-service");
+
+        assertThat(autoscaler.at("/spec/maxReplicas").asInt()).isBetween(4, 20 - 2 - 1 - 3);
+    }
+
+    /** Five reads a second: one for the aggregator, one for the archive. */
+    @Test
+    void theDashboardsThatPollLeaveReadsForTheConsumers() {
+        JsonNode autoscaler = overlay("local").get("HorizontalPodAutoscaler", "dashboard-service");
+
+        assertThat(autoscaler.at("/spec/maxReplicas").asInt()).isLessThanOrEqualTo(5 - 2);
+    }
+
     /** Else each time the manifests are applied the replicas would be those of the file. */
     @ParameterizedTest
     @ValueSource(strings = {"eks", "local"})
