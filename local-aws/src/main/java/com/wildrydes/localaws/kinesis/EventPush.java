@@ -27,6 +27,7 @@ final class EventPush implements WriteListener, AsyncListener {
     private final InstantSource clock;
     private boolean open;
     private boolean unflushed;
+    private long written;
     private volatile boolean over;
 
     private EventPush(AsyncContext context, ServletOutputStream out, ShardEvents events, InstantSource clock) {
@@ -50,6 +51,11 @@ final class EventPush implements WriteListener, AsyncListener {
 
     ShardEvents events() {
         return events;
+    }
+
+    /** How many bytes of messages were given to the connection. */
+    synchronized long written() {
+        return written;
     }
 
     /** Whether the client gets no further message. */
@@ -80,6 +86,7 @@ final class EventPush implements WriteListener, AsyncListener {
                 byte[] message = events.next(clock.millis());
                 if (message != null) {
                     out.write(message);
+                    written += message.length;
                     unflushed = true;
                 } else {
                     if (events.ended()) {

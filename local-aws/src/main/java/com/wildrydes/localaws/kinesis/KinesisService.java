@@ -144,6 +144,10 @@ public final class KinesisService implements AwsService {
         }
     }
 
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
     FaultInjector faults() {
         return faults;
     }

@@ -116,6 +116,15 @@ final class Subscriptions {
                 .toList();
     }
 
+    /** How many bytes the consumer's current subscriptions were given. */
+    synchronized long written(String consumer) {
+        return places.entrySet().stream()
+                .filter(place -> place.getKey().consumer().equals(consumer))
+                .flatMap(place -> java.util.stream.Stream.ofNullable(place.getValue().current))
+                .mapToLong(EventPush::written)
+                .sum();
+    }
+
     /** Ends all subscriptions. */
     void close() {
         looking.shutdownNow();

@@ -4,13 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.wildrydes.localaws.ContractEndpoint;
+import com.wildrydes.localaws.http.AwsBody;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
@@ -20,6 +30,9 @@ import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
+import software.amazon.eventstream.Message;
+import software.amazon.eventstream.MessageDecoder;
+import tools.jackson.databind.JsonNode;
 
 /** What time, limits and faults do to consumers and their subscriptions; of local-aws alone, whose clock can be moved. */
 @Timeout(120)
@@ -196,6 +209,63 @@ class SubscriptionsTimeTest {
 
     private boolean overLimit() {
         return here.service().faults().counts().getOrDefault("OVER_LIMIT_PUSHED", 0L) > 0;
+    }
+
+    /** The SDK for Java asks in JSON for this one operation; others may ask in CBOR, as for all. */
+    @ParameterizedTest
+    @EnumSource
+    void eventsAreInTheEncodingOfTheCall(AwsBody body) throws Exception {
+        put(3);
+        byte[] call = body.mapper()
+                .writeValueAsBytes(Map.of(
+                        "ConsumerARN", active(), "ShardId", SHARD, "StartingPosition", Map.of("Type", "TRIM_HORIZON")));
+        HttpResponse<InputStream> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(here.endpoint())
+                                .header("X-Amz-Target", "Kinesis_20131202.SubscribeToShard")
+                                .header("Content-Type", body.contentType())
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(call))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
+
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/vnd.amazon.eventstream");
+        List<Message> messages = new ArrayList<>();
+        MessageDecoder decoder = new MessageDecoder(messages::add);
+        try (InputStream events = answer.body()) {
+            byte[] buffer = new byte[4_096];
+            while (messages.size() < 2) {
+                int read = events.read(buffer);
+                assertThat(read).isPositive();
+                decoder.feed(buffer, 0, read);
+            }
+        }
+        assertThat(messages.get(0).getHeaders().get(":event-type").getString()).isEqualTo("initial-response");
+        Message event = messages.get(1);
+        assertThat(event.getHeaders().get(":event-type").getString()).isEqualTo("SubscribeToShardEvent");
+        assertThat(event.getHeaders().get(":content-type").getString()).isEqualTo(body.contentType());
+        JsonNode record = body.mapper().readTree(event.getPayload()).at("/Records/0");
+        assertThat(record.get("Data").binaryValue()).isEqualTo(new byte[3]);
+        assertThat(body.instant(record.get("ApproximateArrivalTimestamp"))).isEqualTo(here.now().minusSeconds(1));
+    }
+
+    /** What is not asked for stays in the shard: neither here nor in the client is it queued. */
+    @Test
+    void aClientThatDoesNotReadIsGivenLittle() throws Exception {
+        int records = 64;
+        String slow = register("slow");
+        String quick = active();
+        for (int i = 0; i < records; i++) {
+            put(1024 * 1024 - 3);
+        }
+
+        try (SubscriberHere idle = subscribe(slow);
+                SubscriberHere reader = subscribe(quick)) {
+            idle.next();
+            assertThat(reader.records(records)).hasSize(records);
+
+            assertThat(here.service().subscriptions().written("map")).isGreaterThan(records * 1024L * 1024);
+            assertThat(here.service().subscriptions().written("slow")).isBetween(1024L * 1024, 16L * 1024 * 1024);
+        }
     }
 
     @Test
