@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -123,6 +124,21 @@ class TemplateTest {
         assertThat(Repository.ROOT.resolve(service + "-service/src/main/resources/application.yml"))
                 .content()
                 .contains("group: " + template.parameter(parameter) + "\n");
+    }
+
+    @Test
+    void allowsDashboardsTheNamesThatTheirConsumersHave() throws IOException {
+        String settings =
+                Files.readString(Repository.ROOT.resolve("dashboard-service/src/main/resources/application.yml"));
+        Matcher family = Pattern.compile("(?m)^wildrydes\\.streams\\.following\\.consumer: (\\S+)")
+                .matcher(settings);
+        assertThat(family.find()).isTrue();
+
+        assertThat(template.resource("DashboardRole").statements())
+                .filteredOn(statement -> statement.actions().contains("kinesis:SubscribeToShard"))
+                .singleElement()
+                .satisfies(statement -> assertThat(statement.resources())
+                        .allMatch(arn -> arn.endsWith("/consumer/" + family.group(1) + "*")));
     }
 
     @ParameterizedTest
