@@ -129,17 +129,12 @@ final class ConsumerOperations {
     private Found find(Parameters parameters) {
         String arn = parameters.findText("ConsumerARN");
         String name = parameters.findName("ConsumerName");
-        if (arn == null && (name == null || !parameters.has("StreamARN"))) {
-            throw KinesisErrors.invalidArgument(
-                    "Either ConsumerARN or both StreamARN and ConsumerName should be provided.");
+        if (arn == null && name != null && parameters.has("StreamARN")) {
+            return find(streams.get(parameters.streamOfArn("StreamARN")), name);
         }
         if (arn == null) {
-            Stream stream = streams.get(parameters.streamOfArn("StreamARN"));
-            return stream.description().consumers().stream()
-                    .filter(consumer -> consumer.name().equals(name))
-                    .findFirst()
-                    .map(consumer -> new Found(stream, consumer))
-                    .orElseThrow(() -> KinesisErrors.consumerNotFound(name, stream.name()));
+            throw KinesisErrors.invalidArgument(
+                    "Either ConsumerARN or both StreamARN and ConsumerName should be provided.");
         }
         Found found = find("ConsumerARN", arn);
         boolean sameStream = !parameters.has("StreamARN")
@@ -149,6 +144,14 @@ final class ConsumerOperations {
                     "ConsumerARN " + arn + " and StreamARN and ConsumerName must name the same consumer.");
         }
         return found;
+    }
+
+    private static Found find(Stream stream, String name) {
+        return stream.description().consumers().stream()
+                .filter(consumer -> consumer.name().equals(name))
+                .findFirst()
+                .map(consumer -> new Found(stream, consumer))
+                .orElseThrow(() -> KinesisErrors.consumerNotFound(name, stream.name()));
     }
 
     /** @throws com.wildrydes.localaws.http.AwsException ResourceNotFoundException, ValidationException */

@@ -245,7 +245,8 @@ class SubscriptionsTimeTest {
         assertThat(event.getHeaders().get(":content-type").getString()).isEqualTo(body.contentType());
         JsonNode record = body.mapper().readTree(event.getPayload()).at("/Records/0");
         assertThat(record.get("Data").binaryValue()).isEqualTo(new byte[3]);
-        assertThat(body.instant(record.get("ApproximateArrivalTimestamp"))).isEqualTo(here.now().minusSeconds(1));
+        assertThat(body.instant(record.get("ApproximateArrivalTimestamp")))
+                .isEqualTo(here.now().minusSeconds(1));
     }
 
     /** What is not asked for stays in the shard: neither here nor in the client is it queued. */
