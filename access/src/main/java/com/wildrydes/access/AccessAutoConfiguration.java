@@ -2,25 +2,26 @@ package com.wildrydes.access;
 
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
-import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.convert.converter.Converter;
-import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.header.HeaderWriterFilter;
 
 /** Guards a service: the table of {@link Endpoints}, by the tokens of one issuer, or open. */
 @AutoConfiguration(
@@ -60,37 +61,46 @@ class AccessAutoConfiguration {
     }
 
     @Bean
-    Converter<Jwt, AbstractAuthenticationToken> tokenAuthentication(TokenRoles roles) {
-        return jwt -> new JwtAuthenticationToken(jwt, authorities(roles, jwt), jwt.getSubject());
-    }
-
-    private static List<GrantedAuthority> authorities(TokenRoles roles, Jwt jwt) {
-        return roles.of(jwt.getClaims()).stream()
-                .<GrantedAuthority>map(role -> new SimpleGrantedAuthority(role.authority()))
-                .toList();
+    TokenAuthentication tokenAuthentication(JwtDecoder decoder, TokenRoles roles) {
+        return new TokenAuthentication(decoder, roles);
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @Order(0)
+    SecurityFilterChain managementFilterChain(HttpSecurity http) {
+        return http.securityMatcher(new ManagementPort())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    @Bean
+    @Order(1)
     SecurityFilterChain accessFilterChain(
             HttpSecurity http,
             AccessProperties properties,
             Problems problems,
-            JwtDecoder decoder,
-            Converter<Jwt, AbstractAuthenticationToken> tokenAuthentication,
+            TokenAuthentication tokens,
             ObjectProvider<AccessCustomizer> customizers) {
         http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .csrf(AbstractHttpConfigurer::disable) // a bearer's token is sent by no browser on its own
+                .headers(AccessAutoConfiguration::headers)
                 .exceptionHandling(
-                        refusals -> refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems));
+                        refusals -> refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .addFilterAfter(new OriginFilter(properties.allowedOrigins()), HeaderWriterFilter.class)
+                .addFilterAfter(new LimitFilter(properties.limits()), AuthorizationFilter.class);
         if (properties.mode() == AccessProperties.Mode.OPEN) {
-            http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
+            http.addFilterBefore(new OpenAccessFilter(), AnonymousAuthenticationFilter.class)
+                    .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         } else {
             http.oauth2ResourceServer(server -> server.authenticationEntryPoint(problems)
                             .accessDeniedHandler(problems)
-                            .jwt(jwt -> jwt.decoder(decoder).jwtAuthenticationConverter(tokenAuthentication)))
+                            .jwt(jwt -> jwt.authenticationManager(tokens)))
                     .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                     DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
                             .permitAll()
@@ -99,5 +109,23 @@ class AccessAutoConfiguration {
         }
         customizers.orderedStream().forEach(customizer -> customizer.customize(http));
         return http.build();
+    }
+
+    /** Spring Security's own (nosniff, no framing, no-store where an answer does not say otherwise), and HTTPS once and for all. */
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.httpStrictTransportSecurity(https -> https.requestMatcher(request ->
+                        request.isSecure() || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"))))
+                .xssProtection(HeadersConfigurer.XXssConfig::disable); // for browsers that are gone
+    }
+
+    /** What the OpenAPI document says of all this, where there is one. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(OpenApiCustomizer.class)
+    static class Documented {
+
+        @Bean
+        OpenApiCustomizer accessDocument() {
+            return new AccessDocument();
+        }
     }
 }

@@ -52,24 +52,26 @@ public record AccessProperties(
     }
 
     /**
-     * Requests per second and caller; 0: as many as come.
+     * What one caller may ask: so many at once after a while, and as many per second or minute; 0: as many as come.
      *
-     * @param ingest of {@code POST /api/telemetry}, each of which may bring many reports
-     * @param queries of starting SQL and reports
+     * @param ingestPerSecond requests of {@code POST /api/telemetry}, each of which may bring many reports
+     * @param queriesPerMinute SQL and ready reports that are started
      */
     public record Limits(
-            @DefaultValue("200") double ingest,
-            @DefaultValue("2") double queries) {
+            @DefaultValue("200") int ingestPerSecond,
+            @DefaultValue("60") int queriesPerMinute) {
+
+        private static final int MOST = 1_000_000;
 
         public Limits {
-            requireRate("ingest", ingest);
-            requireRate("queries", queries);
+            require("ingest-per-second", ingestPerSecond);
+            require("queries-per-minute", queriesPerMinute);
         }
 
-        private static void requireRate(String name, double perSecond) {
-            if (!(perSecond >= 0 && perSecond <= 1e6)) {
-                throw new IllegalArgumentException("wildrydes.access.limits." + name
-                        + " must be from 0 to 1000000 requests per second, but is " + perSecond);
+        private static void require(String name, int requests) {
+            if (requests < 0 || requests > MOST) {
+                throw new IllegalArgumentException(
+                        "wildrydes.access.limits." + name + " must be from 0 to " + MOST + ", but is " + requests);
             }
         }
     }

@@ -9,15 +9,16 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Says no, as a problem (RFC 9457), with no more about us than the asker must know. */
-public final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
+public final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
     private static final String BEARER = "Bearer";
     private static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
@@ -28,13 +29,13 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
-        if (e instanceof AuthenticationServiceException) {
+        if (e instanceof TokenAuthentication.IssuerAwayException) {
             retryAfter(response, ISSUER_AWAY);
             write(
                     response,
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "Whether the token is right cannot be told: the issuer's keys cannot be had");
-        } else if (e instanceof InvalidBearerTokenException) {
+        } else if (e instanceof OAuth2AuthenticationException) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, INVALID_TOKEN);
             write(
                     response,
@@ -42,7 +43,7 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
                     "The token must be a valid one of this service's issuer, be for this service and not have ended");
         } else {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, BEARER);
-            write(response, HttpStatus.UNAUTHORIZED, "A request must bring a token: Authorization: Bearer …");
+            write(response, HttpStatus.UNAUTHORIZED, "A request must bring a token, as Authorization: Bearer");
         }
     }
 
@@ -56,6 +57,16 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
                 .map(role -> "This asks the role " + role.inToken() + ", which the token does not give")
                 .orElse("Nobody may ask this");
         write(response, HttpStatus.FORBIDDEN, needed);
+    }
+
+    /** What could be read in two ways, and so might pass one reader and mean something else to the next. */
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException e)
+            throws IOException {
+        write(
+                response,
+                HttpStatus.BAD_REQUEST,
+                "A path must be plain: no //, no ; no encoded slash, backslash, dot or percent sign, no control character");
     }
 
     static void retryAfter(HttpServletResponse response, Duration pause) {

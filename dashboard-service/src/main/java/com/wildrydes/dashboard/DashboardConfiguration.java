@@ -5,7 +5,6 @@ import com.wildrydes.dashboard.fleet.FleetFeed;
 import com.wildrydes.dashboard.fleet.PositionsController;
 import com.wildrydes.dashboard.gateway.BodilessReads;
 import com.wildrydes.dashboard.gateway.PageHeadersFilter;
-import com.wildrydes.dashboard.gateway.SameOriginFilter;
 import com.wildrydes.dashboard.live.FleetBroadcast;
 import com.wildrydes.dashboard.live.FleetSocket;
 import com.wildrydes.dashboard.live.PlainJettyUpgrade;
@@ -73,7 +72,7 @@ class DashboardConfiguration {
         upgrade.addWebSocketConfigurer(container -> container.setMaxTextMessageSize(FleetSocket.LONGEST_MESSAGE));
         return registry -> registry.addHandler(new FleetSocket(broadcast), "/ws/fleet")
                 .setHandshakeHandler(new DefaultHandshakeHandler(upgrade))
-                // SameOriginFilter has looked at it already, by the Host header.
+                // The access module's OriginFilter has looked at it already, by the Host header.
                 .setAllowedOriginPatterns("*");
     }
 
@@ -123,12 +122,6 @@ class DashboardConfiguration {
     PageHeadersFilter pageHeaders(DashboardProperties properties) {
         return new PageHeadersFilter(
                 properties.map().server().map(TileServer::origin).orElse(null));
-    }
-
-    @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE + 1)
-    SameOriginFilter sameOrigin(DashboardProperties properties) {
-        return new SameOriginFilter(properties.allowedOrigins());
     }
 
     /** Up when the map is being filled. */

@@ -13,7 +13,6 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,6 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param lookBack how far back the stream is read at the start, so that the map is full at once
  * @param maxUnicorns how many unicorns the map holds
- * @param allowedOrigins origins besides the server's own from which pages may open the WebSocket and change things
  */
 @Validated
 @ConfigurationProperties("wildrydes.dashboard")
@@ -35,7 +33,6 @@ public record DashboardProperties(
         Duration lookBack,
 
         @DefaultValue("100000") @Min(1) @Max(1_000_000) int maxUnicorns,
-        @DefaultValue @NotNull Set<String> allowedOrigins,
         @DefaultValue @Valid Live live,
         @DefaultValue @Valid Tail tail,
         @DefaultValue @Valid BaseMap map,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +24,6 @@ class DashboardPropertiesTest {
                 .isEqualTo(new DashboardProperties(
                         Duration.ofSeconds(60),
                         100_000,
-                        Set.of(),
                         new DashboardProperties.Live(
                                 Duration.ofMillis(250),
                                 Duration.ofSeconds(5),
@@ -48,7 +46,6 @@ class DashboardPropertiesTest {
         runner.withPropertyValues(
                         "wildrydes.dashboard.look-back=5m",
                         "wildrydes.dashboard.max-unicorns=7",
-                        "wildrydes.dashboard.allowed-origins=https://a.example,https://b.example",
                         "wildrydes.dashboard.live.interval=500ms",
                         "wildrydes.dashboard.live.heartbeat=4s",
                         "wildrydes.dashboard.live.ping-interval=10s",
@@ -69,7 +66,6 @@ class DashboardPropertiesTest {
                         .isEqualTo(new DashboardProperties(
                                 Duration.ofMinutes(5),
                                 7,
-                                Set.of("https://a.example", "https://b.example"),
                                 new DashboardProperties.Live(
                                         Duration.ofMillis(500),
                                         Duration.ofSeconds(4),

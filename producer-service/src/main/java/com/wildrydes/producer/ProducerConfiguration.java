@@ -1,7 +1,6 @@
 package com.wildrydes.producer;
 
 import com.wildrydes.producer.flight.StreamReportSink;
-import com.wildrydes.producer.http.OriginFilter;
 import com.wildrydes.producer.ingest.Ingest;
 import com.wildrydes.producer.ingest.IngestController;
 import com.wildrydes.producer.ingest.IngestMetrics;
@@ -89,11 +88,6 @@ class ProducerConfiguration {
     MultipartConfigElement multipartConfigElement(ProducerProperties properties) {
         long most = properties.replay().maxUploadSize().toBytes();
         return new MultipartConfigElement("", most, most + MULTIPART_OVERHEAD_BYTES, 0);
-    }
-
-    @Bean
-    OriginFilter originFilter(ProducerProperties properties) {
-        return new OriginFilter(properties.allowedOrigins());
     }
 
     @Bean

@@ -6,7 +6,6 @@ import com.wildrydes.producer.ingest.IngestProperties;
 import com.wildrydes.producer.replay.ReplayProperties;
 import com.wildrydes.producer.simulator.SimulatorProperties;
 import java.time.Duration;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,8 +27,7 @@ class ProducerPropertiesTest {
                                 DataSize.ofMegabytes(32),
                                 Duration.ofSeconds(20)),
                         new SimulatorProperties(0, 20_000, 15_000, 40.749167, -73.985184, null),
-                        new ReplayProperties(DataSize.ofMegabytes(8), 300_000),
-                        Set.of())));
+                        new ReplayProperties(DataSize.ofMegabytes(8), 300_000))));
     }
 
     @Test
@@ -46,8 +44,7 @@ class ProducerPropertiesTest {
                         "wildrydes.simulator.longitude=13.7",
                         "wildrydes.simulator.seed=42",
                         "wildrydes.replay.max-upload-size=2MB",
-                        "wildrydes.replay.max-points=99",
-                        "wildrydes.allowed-origins=https://a.example.com,https://b.example.com")
+                        "wildrydes.replay.max-points=99")
                 .run(started -> assertThat(started.getBean(ProducerProperties.class))
                         .isEqualTo(new ProducerProperties(
                                 new IngestProperties(
@@ -56,8 +53,7 @@ class ProducerPropertiesTest {
                                         DataSize.ofMegabytes(10),
                                         Duration.ofSeconds(5)),
                                 new SimulatorProperties(7, 70, 2000, 46.5, 13.7, 42L),
-                                new ReplayProperties(DataSize.ofMegabytes(2), 99),
-                                Set.of("https://a.example.com", "https://b.example.com"))));
+                                new ReplayProperties(DataSize.ofMegabytes(2), 99))));
     }
 
     @ParameterizedTest
