@@ -39,10 +39,11 @@ final class AccessRules implements AuthorizationManager<RequestAuthorizationCont
 
     private boolean has(Optional<Role> least, Authentication caller) {
         Role role = least.orElseThrow();
-        if (!trust.isAuthenticated(caller)) {
-            return guests && role == Role.VIEWER;
+        if (guests && role == Role.VIEWER) {
+            return true; // to everybody: who has signed in without a role sees no less than nobody
         }
-        return caller.getAuthorities().stream()
-                .anyMatch(granted -> role.authority().equals(granted.getAuthority()));
+        return trust.isAuthenticated(caller)
+                && caller.getAuthorities().stream()
+                        .anyMatch(granted -> role.authority().equals(granted.getAuthority()));
     }
 }

@@ -2,8 +2,12 @@ package com.wildrydes.access;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -17,7 +21,9 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /** Finds an issuer's keys by OpenID discovery and keeps them: fetched anew when a token names one that is not known. */
@@ -50,7 +56,8 @@ final class IssuerKeys {
         this.audience = audience;
     }
 
-    JwtDecoder discover() throws IOException, ParseException {
+    /** Asks the issuer where its keys are, and for the keys, so that from then on there are some. */
+    JwtDecoder discover() throws IOException, ParseException, KeySourceException {
         DefaultResourceRetriever http = new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, LARGEST_ANSWER_BYTES);
         String slash = issuer.endsWith("/") ? "" : "/";
         URL document =
@@ -64,12 +71,14 @@ final class IssuerKeys {
         if (keys == null) {
             throw new IOException(document + " must name a jwks_uri, but does not");
         }
-        return decoder(JWKSourceBuilder.create(keys.toURL(), http)
+        JWKSource<SecurityContext> source = JWKSourceBuilder.create(keys.toURL(), http)
                 .cache(KEPT.toMillis(), WAIT_FOR_REFRESH.toMillis())
                 .rateLimited(BETWEEN_REFRESHES.toMillis())
                 .retrying(true)
                 .outageTolerant(OUTAGE.toMillis())
-                .build());
+                .build();
+        source.get(new JWKSelector(new JWKMatcher.Builder().build()), null);
+        return decoder(source);
     }
 
     private JwtDecoder decoder(JWKSource<SecurityContext> keys) {
@@ -80,6 +89,22 @@ final class IssuerKeys {
         processor.setJWTClaimsSetVerifier((claims, context) -> {}); // TokenRules does
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
         decoder.setJwtValidator(new TokenRules(issuer, audience));
-        return decoder;
+        return token -> {
+            try {
+                return decoder.decode(token);
+            } catch (JwtException e) {
+                throw asksForNewKeysAgain(e) ? new BadJwtException("The token's key is none of the issuer's", e) : e;
+            }
+        };
+    }
+
+    /** Its key was none of the issuer's at the last look, which was just now. */
+    private static boolean asksForNewKeysAgain(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RateLimitReachedException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

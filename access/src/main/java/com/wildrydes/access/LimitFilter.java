@@ -1,6 +1,5 @@
 package com.wildrydes.access;
 
-import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
@@ -32,24 +32,24 @@ final class LimitFilter extends OncePerRequestFilter {
 
     private final List<Limit> limits = new ArrayList<>();
 
-    private record Limit(List<PathPattern> paths, CallerBuckets buckets, String mustHold) {}
+    private record Limit(List<PathPattern> paths, CallerRates rates, String mustHold) {}
 
     LimitFilter(AccessProperties.Limits limits) {
-        this(limits, TimeMeter.SYSTEM_NANOTIME);
+        this(limits, System::nanoTime);
     }
 
-    LimitFilter(AccessProperties.Limits limits, TimeMeter clock) {
+    LimitFilter(AccessProperties.Limits limits, LongSupplier clock) {
         if (limits.ingestPerSecond() > 0) {
             this.limits.add(new Limit(
                     INGEST,
-                    new CallerBuckets(limits.ingestPerSecond(), Duration.ofSeconds(1), CALLERS, clock),
+                    new CallerRates(limits.ingestPerSecond(), Duration.ofSeconds(1), CALLERS, clock),
                     "A caller may send " + limits.ingestPerSecond() + " requests per second"
                             + " (wildrydes.access.limits.ingest-per-second), each with many reports"));
         }
         if (limits.queriesPerMinute() > 0) {
             this.limits.add(new Limit(
                     QUERIES,
-                    new CallerBuckets(limits.queriesPerMinute(), Duration.ofMinutes(1), CALLERS, clock),
+                    new CallerRates(limits.queriesPerMinute(), Duration.ofMinutes(1), CALLERS, clock),
                     "A caller may start " + limits.queriesPerMinute() + " queries per minute"
                             + " (wildrydes.access.limits.queries-per-minute)"));
         }
@@ -75,7 +75,7 @@ final class LimitFilter extends OncePerRequestFilter {
             PathContainer path = AccessRules.path(request);
             for (Limit limit : limits) {
                 if (limit.paths().stream().anyMatch(pattern -> pattern.matches(path))) {
-                    Optional<Duration> wait = limit.buckets().take(caller(request));
+                    Optional<Duration> wait = limit.rates().take(caller(request));
                     if (wait.isPresent()) {
                         Problems.retryAfter(response, wait.get());
                         Problems.write(response, HttpStatus.TOO_MANY_REQUESTS, limit.mustHold());

@@ -73,6 +73,15 @@ public final class RunningArchive implements AutoCloseable {
         aws.close();
     }
 
+    /** Where the service answers. */
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port"));
+    }
+
+    public ConfigurableApplicationContext context() {
+        return service;
+    }
+
     /** A client of local-aws. */
     public <B extends AwsClientBuilder<B, C>, C> C client(B builder) {
         return builder.endpointOverride(aws.endpoint())

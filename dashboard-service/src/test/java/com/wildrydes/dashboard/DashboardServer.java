@@ -57,6 +57,10 @@ final class DashboardServer implements AutoCloseable {
         }
     }
 
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
     MemoryStreams streams() {
         return context.getBean(MemoryStreams.class);
     }

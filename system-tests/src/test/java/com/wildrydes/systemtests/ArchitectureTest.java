@@ -23,6 +23,7 @@ class ArchitectureTest {
     private static final List<String> MODULES = List.of(
             "telemetry",
             "streams",
+            "access",
             "local-aws",
             "producer-service",
             "aggregator-service",
@@ -80,6 +81,19 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(SERVICES))
                 .because("the plumbing is shared by all services and belongs to none")
+                .check(suite);
+    }
+
+    @Test
+    void theGuardKnowsNobodyWhomItGuards() {
+        noClasses()
+                .that()
+                .resideInAPackage("com.wildrydes.access..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(SERVICES)
+                        .or(resideInAnyPackage(
+                                "com.wildrydes.telemetry..", "com.wildrydes.streams..", "software.amazon..")))
+                .because("who may what is one rule for all services, and any issuer will do")
                 .check(suite);
     }
 

@@ -27,7 +27,8 @@ final class Settings {
 
     static Set<String> known() {
         Set<String> names = new HashSet<>();
-        List<Path> classes = new ArrayList<>(List.of(Repository.ROOT.resolve("streams/target/classes")));
+        List<Path> classes = new ArrayList<>(List.of(
+                Repository.ROOT.resolve("streams/target/classes"), Repository.ROOT.resolve("access/target/classes")));
         List<Path> files =
                 new ArrayList<>(List.of(Repository.ROOT.resolve("streams/src/main/resources/wildrydes.yml")));
         for (Part service : Part.SERVICES) {
