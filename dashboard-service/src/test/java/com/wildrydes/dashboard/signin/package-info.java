@@ -1,0 +1,4 @@
+@NullMarked
+package com.wildrydes.dashboard.signin;
+
+import org.jspecify.annotations.NullMarked;
