@@ -46,6 +46,7 @@ public record DashboardProperties(
      * @param pingInterval how often a client must show that it is there
      * @param sendTimeout how long a client may take to read one message
      * @param maxSessions how many clients are served
+     * @param maxSessionsPerCaller how many clients of one person, or of one address where guests look on
      */
     public record Live(
             @DefaultValue("250ms") @DurationMin(millis = 50) @DurationMax(seconds = 10)
@@ -60,10 +61,12 @@ public record DashboardProperties(
             @DefaultValue("15s") @DurationMin(millis = 50) @DurationMax(minutes = 5)
             Duration sendTimeout,
 
-            @DefaultValue("2500") @Min(1) @Max(100_000) int maxSessions) {
+            @DefaultValue("2500") @Min(1) @Max(100_000) int maxSessions,
+            @DefaultValue("50") @Min(1) @Max(100_000) int maxSessionsPerCaller) {
 
         FleetBroadcast.Settings settings() {
-            return new FleetBroadcast.Settings(interval, heartbeat, pingInterval, sendTimeout, maxSessions);
+            return new FleetBroadcast.Settings(
+                    interval, heartbeat, pingInterval, sendTimeout, maxSessions, maxSessionsPerCaller);
         }
     }
 

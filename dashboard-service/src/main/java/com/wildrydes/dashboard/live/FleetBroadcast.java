@@ -26,6 +26,9 @@ public final class FleetBroadcast implements AutoCloseable {
     private static final int GOING_AWAY = 1001;
     private static final int TRY_AGAIN_LATER = 1013;
 
+    /** As 401 says of a request. */
+    static final int TOKEN_ENDED = 4401;
+
     private final Fleet fleet;
     private final Clock clock;
     private final Settings settings;
@@ -41,9 +44,15 @@ public final class FleetBroadcast implements AutoCloseable {
      * @param pingInterval how often a client must show that it is there
      * @param sendTimeout how long a client may take for one message
      * @param maxSessions how many clients are served at most
+     * @param maxSessionsPerCaller how many clients of one caller are served at most
      */
     public record Settings(
-            Duration interval, Duration heartbeat, Duration pingInterval, Duration sendTimeout, int maxSessions) {
+            Duration interval,
+            Duration heartbeat,
+            Duration pingInterval,
+            Duration sendTimeout,
+            int maxSessions,
+            int maxSessionsPerCaller) {
 
         /**
          * Followers read at multiples of their interval by {@link System#nanoTime}. With the same interval a tick comes a fifth
@@ -107,25 +116,50 @@ public final class FleetBroadcast implements AutoCloseable {
         Fleet.Step step = fleet.advance(now);
         metrics.changed(step.changed().size());
         frames = new Frames(fleet, step, now);
-        sessions.removeIf(session -> !session.offer(frames));
+        sessions.removeIf(session -> hasEnded(session, now) || !session.offer(frames));
         metrics.encoded(frames.encoded());
     }
 
-    /** @return empty when there are too many; the client has then been told */
-    Optional<FleetSession> join(Outlet outlet) {
-        FleetSession session = new FleetSession(outlet, patience, metrics);
-        if (sessions.size() >= settings.maxSessions()) {
-            metrics.refused();
-            session.close(TRY_AGAIN_LATER, "Too many clients, try again later");
-            return Optional.empty();
+    private static boolean hasEnded(FleetSession session, Instant now) {
+        if (!session.caller().hasEnded(now)) {
+            return false;
         }
-        sessions.add(session);
+        session.close(TOKEN_ENDED, "The token has ended: renew it and connect again");
+        return true;
+    }
+
+    /** @return empty when there are too many; the client has then been told */
+    Optional<FleetSession> join(Outlet outlet, Caller caller) {
+        FleetSession session = new FleetSession(outlet, caller, patience, metrics);
+        synchronized (sessions) {
+            if (sessions.size() >= settings.maxSessions()) {
+                return refuse(session, "Too many clients, try again later");
+            }
+            if (caller.isLimited() && countOf(caller) >= settings.maxSessionsPerCaller()) {
+                return refuse(
+                        session,
+                        "One caller may have " + settings.maxSessionsPerCaller() + " clients, close another first");
+            }
+            sessions.add(session);
+        }
         try {
             thread.execute(() -> session.greet(frames));
         } catch (RejectedExecutionException e) {
             session.close(GOING_AWAY, "The server stops");
         }
         return Optional.of(session);
+    }
+
+    private Optional<FleetSession> refuse(FleetSession session, String reason) {
+        metrics.refused();
+        session.close(TRY_AGAIN_LATER, reason);
+        return Optional.empty();
+    }
+
+    private long countOf(Caller caller) {
+        return sessions.stream()
+                .filter(session -> session.caller().id().equals(caller.id()))
+                .count();
     }
 
     void leave(FleetSession session) {

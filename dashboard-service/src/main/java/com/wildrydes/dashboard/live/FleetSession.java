@@ -17,6 +17,7 @@ final class FleetSession {
     private static final int UNANSWERED_PINGS = 3;
 
     private final Outlet outlet;
+    private final Caller caller;
     private final Patience patience;
     private final BroadcastMetrics metrics;
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -48,11 +49,16 @@ final class FleetSession {
      */
     record Patience(int heartbeat, int ping, int busy) {}
 
-    FleetSession(Outlet outlet, Patience patience, BroadcastMetrics metrics) {
+    FleetSession(Outlet outlet, Caller caller, Patience patience, BroadcastMetrics metrics) {
         this.outlet = outlet;
+        this.caller = caller;
         this.patience = patience;
         this.metrics = metrics;
         this.ticksToPing = patience.ping();
+    }
+
+    Caller caller() {
+        return caller;
     }
 
     /** The client has a gap and wants to start over. */

@@ -18,6 +18,9 @@ public final class FleetSocket extends TextWebSocketHandler {
     private static final Logger log = LoggerFactory.getLogger(FleetSocket.class);
     private static final String SESSION = FleetSession.class.getName();
 
+    /** The attribute of a WebSocket's session that holds its {@link Caller}; without one it is anybody's. */
+    public static final String CALLER = Caller.class.getName();
+
     private final FleetBroadcast broadcast;
 
     public FleetSocket(FleetBroadcast broadcast) {
@@ -27,8 +30,9 @@ public final class FleetSocket extends TextWebSocketHandler {
     @Override
     public void afterConnectionEstablished(org.springframework.web.socket.WebSocketSession session) {
         WebSocketSession jetty = (WebSocketSession) ((JettyWebSocketSession) session).getNativeSession();
+        Caller caller = session.getAttributes().get(CALLER) instanceof Caller known ? known : Caller.ANYBODY;
         broadcast
-                .join(new JettyOutlet(jetty.getCoreSession()))
+                .join(new JettyOutlet(jetty.getCoreSession()), caller)
                 .ifPresent(joined -> session.getAttributes().put(SESSION, joined));
     }
 

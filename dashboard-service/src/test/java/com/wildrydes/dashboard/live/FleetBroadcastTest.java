@@ -39,7 +39,8 @@ class FleetBroadcastTest {
                         interval.multipliedBy(HEARTBEAT_TICKS),
                         interval.multipliedBy(PING_TICKS),
                         interval.multipliedBy(BUSY_TICKS),
-                        maxSessions),
+                        maxSessions,
+                        2),
                 registry,
                 new CallersThread());
     }
@@ -63,7 +64,7 @@ class FleetBroadcastTest {
     }
 
     private FleetSession join(FakeOutlet outlet) {
-        return broadcast.join(outlet).orElseThrow();
+        return broadcast.join(outlet, Caller.ANYBODY).orElseThrow();
     }
 
     private int second;
@@ -251,8 +252,37 @@ class FleetBroadcastTest {
         }
         FakeOutlet fourth = new FakeOutlet();
 
-        assertThat(broadcast.join(fourth)).isEmpty();
+        assertThat(broadcast.join(fourth, Caller.ANYBODY)).isEmpty();
         assertThat(fourth.closedWith).isEqualTo(1013);
+    }
+
+    @Test
+    void refusesWhatIsTooMuchOfOneCaller() {
+        Caller ada = new Caller("subject ada", null);
+        broadcast.join(new FakeOutlet(), ada).orElseThrow();
+        FleetSession second = broadcast.join(new FakeOutlet(), ada).orElseThrow();
+        FakeOutlet third = new FakeOutlet();
+
+        assertThat(broadcast.join(third, ada)).isEmpty();
+        assertThat(third.closedWith).isEqualTo(1013);
+        assertThat(broadcast.join(new FakeOutlet(), new Caller("subject grace", null)))
+                .isPresent();
+        broadcast.leave(second);
+        assertThat(broadcast.join(new FakeOutlet(), ada)).isPresent();
+    }
+
+    @Test
+    void closesASessionWhenItsTokenEnds() {
+        FakeOutlet ended = new FakeOutlet();
+        FakeOutlet other = new FakeOutlet();
+        broadcast.join(ended, new Caller("a", NOON));
+        broadcast.join(other, new Caller("b", NOON.plusMillis(1)));
+
+        broadcast.tick();
+
+        assertThat(ended.closedWith).isEqualTo(4401);
+        assertThat(other.closedWith).isZero();
+        assertThat(registry.get("wildrydes.dashboard.sessions").gauge().value()).isEqualTo(1);
     }
 
     @Test
@@ -310,7 +340,7 @@ class FleetBroadcastTest {
     @ValueSource(longs = {0, 1, 249_999_999, 250_000_000, -1, Long.MAX_VALUE / 2})
     void ticksShortlyAfterTheStreamIsRead(long now) {
         var settings = new FleetBroadcast.Settings(
-                Duration.ofMillis(250), Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(15), 1);
+                Duration.ofMillis(250), Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(15), 1, 1);
 
         long delay = settings.nanosToFirstTick(now);
 

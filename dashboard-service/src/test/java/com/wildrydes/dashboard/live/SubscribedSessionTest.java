@@ -33,6 +33,7 @@ class SubscribedSessionTest {
     private final FakeOutlet outlet = new FakeOutlet();
     private final FleetSession session = new FleetSession(
             outlet,
+            Caller.ANYBODY,
             new FleetSession.Patience(HEARTBEAT, Integer.MAX_VALUE, Integer.MAX_VALUE),
             new BroadcastMetrics(new SimpleMeterRegistry()));
     private final ProtocolClient client = new ProtocolClient();
