@@ -1,5 +1,6 @@
 package com.wildrydes.dashboard;
 
+import com.wildrydes.access.AccessProperties;
 import com.wildrydes.dashboard.fleet.Fleet;
 import com.wildrydes.dashboard.fleet.FleetFeed;
 import com.wildrydes.dashboard.fleet.PositionsController;
@@ -10,6 +11,8 @@ import com.wildrydes.dashboard.live.FleetSocket;
 import com.wildrydes.dashboard.live.PlainJettyUpgrade;
 import com.wildrydes.dashboard.map.MapController;
 import com.wildrydes.dashboard.map.TileServer;
+import com.wildrydes.dashboard.signin.FleetHandshake;
+import com.wildrydes.dashboard.signin.SignInConfiguration;
 import com.wildrydes.dashboard.tail.TailController;
 import com.wildrydes.dashboard.tail.Tails;
 import com.wildrydes.streams.StreamFollower;
@@ -22,6 +25,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
@@ -37,6 +41,7 @@ import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 /** The parts of the dashboard and how they hang together. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
+@Import(SignInConfiguration.class)
 class DashboardConfiguration {
 
     @Bean
@@ -67,11 +72,12 @@ class DashboardConfiguration {
     }
 
     @Bean
-    WebSocketConfigurer fleetSocket(FleetBroadcast broadcast) {
+    WebSocketConfigurer fleetSocket(FleetBroadcast broadcast, AccessProperties access) {
         PlainJettyUpgrade upgrade = new PlainJettyUpgrade();
         upgrade.addWebSocketConfigurer(container -> container.setMaxTextMessageSize(FleetSocket.LONGEST_MESSAGE));
         return registry -> registry.addHandler(new FleetSocket(broadcast), "/ws/fleet")
                 .setHandshakeHandler(new DefaultHandshakeHandler(upgrade))
+                .addInterceptors(new FleetHandshake(access.mode() == AccessProperties.Mode.OPEN))
                 // The access module's OriginFilter has looked at it already, by the Host header.
                 .setAllowedOriginPatterns("*");
     }

@@ -3,7 +3,7 @@ package com.wildrydes.dashboard;
 import com.wildrydes.streams.StreamsAutoConfiguration;
 import com.wildrydes.streams.StreamsProperties;
 import java.net.URI;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -31,6 +31,7 @@ final class DashboardServer implements AutoCloseable {
         }
         context = new SpringApplicationBuilder(WithMemoryStreams.class)
                 .profiles("local")
+                .properties("wildrydes.access.mode=open")
                 .run(arguments.toArray(String[]::new));
     }
 
@@ -47,8 +48,8 @@ final class DashboardServer implements AutoCloseable {
     static class WithMemoryStreams {
 
         @Bean
-        Clock clock() {
-            return Clock.systemUTC();
+        MovedClock clock() {
+            return new MovedClock();
         }
 
         @Bean
@@ -59,6 +60,11 @@ final class DashboardServer implements AutoCloseable {
 
     ConfigurableApplicationContext context() {
         return context;
+    }
+
+    /** From now on this dashboard, but not the issuer, takes it to be so much later. */
+    void moveClock(Duration ahead) {
+        context.getBean(MovedClock.class).move(ahead);
     }
 
     MemoryStreams streams() {

@@ -29,12 +29,14 @@ final class DemoServices implements AutoCloseable {
     private final List<String> tracks = new CopyOnWriteArrayList<>();
     private volatile String asked = "";
     private volatile boolean alertsFail;
+    private volatile Map<String, List<String>> lastHeaders = Map.of();
 
     DemoServices() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
             String path = exchange.getRequestURI().getPath();
+            lastHeaders = Map.copyOf(exchange.getRequestHeaders());
             if (path.startsWith("/api/reports/")) {
                 asked = path + ' ' + new String(body.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
             }
@@ -122,6 +124,14 @@ final class DemoServices implements AutoCloseable {
     /** The ready report that was asked for last: its path and the body. */
     String asked() {
         return asked;
+    }
+
+    /** What the last request had in this header; empty: it had none. */
+    List<String> lastHeader(String name) {
+        return lastHeaders.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .flatMap(header -> header.getValue().stream())
+                .toList();
     }
 
     /** @param vital {@code HealthPoints} or {@code MagicPoints} */

@@ -38,10 +38,18 @@ final class TestSocket implements WebSocket.Listener {
         return open(uri, false);
     }
 
-    private static Opened open(URI uri, boolean reading) {
+    /** @param headers names and values in turn */
+    static Opened openWith(URI uri, String... headers) {
+        return open(uri, true, headers);
+    }
+
+    private static Opened open(URI uri, boolean reading, String... headers) {
         TestSocket listener = new TestSocket(reading);
-        return new Opened(
-                listener, CLIENT.newWebSocketBuilder().buildAsync(uri, listener).join());
+        WebSocket.Builder builder = CLIENT.newWebSocketBuilder();
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
+        }
+        return new Opened(listener, builder.buildAsync(uri, listener).join());
     }
 
     @Override

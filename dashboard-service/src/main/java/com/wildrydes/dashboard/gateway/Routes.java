@@ -49,6 +49,9 @@ public record Routes(Backend producer, Backend simulator, Backend aggregator, Ba
                 .before(uri(backend.address()))
                 // The door has compared it with its own address; the service would compare it with another.
                 .before(removeRequestHeader(HttpHeaders.ORIGIN))
+                // A session is the door's; the services behind get its token.
+                .before(removeRequestHeader(HttpHeaders.COOKIE))
+                .before(removeRequestHeader("X-CSRF-Token"))
                 .filter(new Unreachable(backend))
                 .build();
     }
@@ -59,6 +62,7 @@ public record Routes(Backend producer, Backend simulator, Backend aggregator, Ba
                 .GET("/api-docs/" + backend.name(), http())
                 .before(uri(backend.address()))
                 .before(setPath("/v3/api-docs"))
+                .before(removeRequestHeader(HttpHeaders.COOKIE))
                 .filter(new Unreachable(backend))
                 .build();
     }
