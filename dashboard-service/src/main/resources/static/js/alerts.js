@@ -9,6 +9,7 @@ import {Acknowledgements} from './acknowledgements.js';
 import {json} from './api.js';
 import {byId, make, setText} from './dom.js';
 import {age, count, dateTime} from './format.js';
+import {me} from './me.js';
 
 const REFRESH = 5000;
 /** As many as the server gives in one answer; more are counted as "more than". */
@@ -104,6 +105,7 @@ export class Alerts {
   }
 
   async refresh() {
+    if (!me.may('viewer')) return;
     try {
       const raised = await json(`/api/alerts?state=raised&limit=${MOST}`);
       if (this.looking && this.showsCleared()) this.cleared = (await json(`/api/alerts?state=cleared&limit=${MOST}`)).items;

@@ -1,5 +1,11 @@
 // @ts-check
-/** The suite's REST APIs. Failures become errors with the server's own words. */
+/**
+ * The suite's REST APIs. Failures become errors with the server's own words. When a token has ended meanwhile it is renewed and the
+ * request sent again, once.
+ */
+import {me} from './me.js';
+
+const HARMLESS = new Set(['GET', 'HEAD']);
 
 /**
  * @param {string} path
@@ -7,11 +13,12 @@
  * @returns {Promise<Response>}
  */
 export async function request(path, options = {}) {
-  let response;
-  try {
-    response = await fetch(path, options);
-  } catch {
-    throw new Error('The server cannot be reached.');
+  let response = await send(path, options);
+  const csrf = me.csrf;
+  // A 403 may be about the CSRF token of a session that another tab has begun anew.
+  if (csrf && (response.status === 401 || response.status === 403)) {
+    const answer = await me.ask().catch(() => null);
+    if (answer?.csrf && (response.status === 401 || answer.csrf !== csrf)) response = await send(path, options);
   }
   if (!response.ok) {
     const problem = await response.json().catch(() => null);
@@ -19,6 +26,17 @@ export async function request(path, options = {}) {
     throw Object.assign(error, {status: response.status});
   }
   return response;
+}
+
+/** @param {string} path @param {RequestInit} options */
+async function send(path, options) {
+  const changes = !HARMLESS.has(options.method ?? 'GET');
+  const headers = changes && me.csrf ? {...options.headers, 'X-CSRF-Token': me.csrf} : options.headers;
+  try {
+    return await fetch(path, {...options, headers});
+  } catch {
+    throw new Error('The server cannot be reached.');
+  }
 }
 
 /** @param {string} path @param {RequestInit} [options] @returns {Promise<any>} */

@@ -1,6 +1,7 @@
 // @ts-check
 /** The OpenAPI documents of all services, one below the other. */
 import { byId, make } from './dom.js';
+import { me } from './me.js';
 
 const SERVICES = ['producer-service', 'dashboard-service', 'persister-service', 'archive-service', 'aggregator-service'];
 
@@ -27,10 +28,30 @@ async function show(service) {
       content.append(make('p', '', 'This service has no interface of its own: it reads and writes streams.'));
       return;
     }
-    showDocument({ spec, domNode: content, docExpansion: 'list', defaultModelsExpandDepth: -1, validatorUrl: null });
+    showDocument({ spec, domNode: content, docExpansion: 'list', defaultModelsExpandDepth: -1, validatorUrl: null, requestInterceptor: withCsrf });
   } catch (e) {
     content.append(make('p', 'unreachable', `The document of ${service} must be readable, but: ${e}`));
   }
 }
 
-SERVICES.forEach(show);
+/** @param {{method: string, headers: Record<string, string>}} request */
+function withCsrf(request) {
+  if (request.method !== 'GET' && me.csrf) request.headers['X-CSRF-Token'] = me.csrf;
+  return request;
+}
+
+function mustSignIn() {
+  const line = make('p', 'unreachable', 'The interfaces are described for those who may see the fleet. ');
+  const link = /** @type {HTMLAnchorElement} */ (make('a', '', 'Sign in'));
+  link.href = me.signInPage();
+  line.append(link);
+  byId('documents').replaceChildren(line);
+}
+
+let shown = false;
+me.addEventListener('change', () => {
+  if (!me.may('viewer')) mustSignIn();
+  else if (!shown) SERVICES.forEach(show);
+  shown = me.may('viewer');
+});
+me.look();

@@ -6,6 +6,7 @@
  */
 import {byId, make, setText} from './dom.js';
 import {age, compass, count, speed} from './format.js';
+import {me} from './me.js';
 
 const ROW = 58;
 const SPARE = 4;
@@ -147,7 +148,8 @@ export class FleetList {
     this.space.style.height = `${this.shown.length * ROW}px`;
     setText(byId('fleet-count'), wanted ? `${count(this.shown.length)} of ${count(fleet.count)}` : count(fleet.count));
     this.empty.hidden = this.shown.length > 0;
-    setText(this.empty, wanted ? 'Nobody is called that.' : 'Nobody is flying yet. “Fly more” starts some unicorns.');
+    setText(this.empty, wanted ? 'Nobody is called that.'
+      : `Nobody is flying yet.${me.may('operator') ? ' “Fly more” starts some unicorns.' : ''}`);
     this.schedule();
   }
 

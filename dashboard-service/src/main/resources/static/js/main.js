@@ -9,9 +9,11 @@ import {Fleet} from './fleet.js';
 import {wireFlying} from './fly.js';
 import {FleetList} from './list.js';
 import {FleetMap} from './map.js';
+import {me} from './me.js';
 import {Panel} from './panel.js';
 import {Replay} from './replay.js';
 import {wireViews} from './views.js';
+import {wireWho} from './who.js';
 
 const fleet = new Fleet();
 const figures = new Figures(fleet);
@@ -85,8 +87,7 @@ const connection = new Connection(url.href, message => {
   }
   if (message.type === 'frame') figures.changed(message);
   if (!replay.player) update();
-}, (state, retryInMillis) => figures.connection(state, retryInMillis));
-connection.open();
+}, (state, retryInMillis) => figures.connection(state, retryInMillis), () => me.ask());
 list.renew();
 
 // Silence shows without any message: what is shown ages by itself.
@@ -104,7 +105,19 @@ byId('grip').addEventListener('click', () => {
   byId('grip').setAttribute('aria-expanded', String(!closed));
 });
 
-wireViews(view => {
+const lookAgain = wireViews(view => {
   alerts.look(view === 'alerts');
-  if (view === 'archive') archive.open();
+  if (view === 'archive' && me.may('analyst')) archive.open();
+});
+
+wireWho(() => {
+  if (me.may('viewer')) {
+    connection.start();
+  } else {
+    connection.stop();
+    if (!byId('replay').hidden) replay.close();
+    select('');
+  }
+  list.renew();
+  lookAgain();
 });

@@ -9,6 +9,7 @@ import {json, remove} from './api.js';
 import {SummaryCharts} from './charts.js';
 import {byId, setText, tableRow} from './dom.js';
 import {age, clock, count, day, heading, position, speed} from './format.js';
+import {me} from './me.js';
 import {MINUTE, Summaries} from './summaries.js';
 
 const REFRESH = 15_000;
@@ -138,6 +139,7 @@ export class Panel {
 
   /** Only simulated unicorns can be stopped. */
   async findSimulated() {
+    if (!me.may('operator')) return;
     const name = this.name;
     try {
       await json(`/api/unicorns/${encodeURIComponent(name)}`);

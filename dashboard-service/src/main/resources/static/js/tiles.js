@@ -8,6 +8,7 @@
 import {json} from './api.js';
 import {byId, setText} from './dom.js';
 import {L} from './leaflet.js';
+import {me} from './me.js';
 
 /** So many tiles in a row that fail are not just holes in the map. */
 const MOST_FAILURES = 4;
@@ -17,6 +18,7 @@ const RETRY_AFTER = 60_000;
 
 /** @param {any} map */
 export async function addTiles(map) {
+  await me.until('viewer');
   // Without an answer there is the bundled map.
   const settings = await json('/api/map').catch(() => null);
   if (settings?.tiles) new Tiles(map, settings.tiles).show();

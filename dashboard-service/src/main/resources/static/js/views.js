@@ -5,7 +5,7 @@ import {byId} from './dom.js';
 const VIEWS = ['map', 'alerts', 'archive'];
 const TITLES = {map: 'Wild Rydes', alerts: 'Alerts · Wild Rydes', archive: 'Archive · Wild Rydes'};
 
-/** @param {(view: string) => void} onShow */
+/** @param {(view: string) => void} onShow @returns {() => void} shows the view anew, when more or less of it may be seen */
 export function wireViews(onShow) {
   const show = () => {
     const wanted = location.hash.slice(1);
@@ -20,4 +20,5 @@ export function wireViews(onShow) {
   };
   window.addEventListener('hashchange', show);
   show();
+  return show;
 }
