@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -46,6 +47,17 @@ public record DeadLetter(
                 object.text("Reason"),
                 object.base64("Data"),
                 object.integer("DataBytes"));
+    }
+
+    /** The name of who sent it, where the data is one JSON object that has a valid one, whatever else is wrong with it. */
+    public Optional<String> name() {
+        try {
+            String name = JsonObjectReader.read(data, "A record").text("Name");
+            UnicornName.check(name);
+            return Optional.of(name);
+        } catch (InvalidReportException e) {
+            return Optional.empty();
+        }
     }
 
     /** One line: the object and a line break. */

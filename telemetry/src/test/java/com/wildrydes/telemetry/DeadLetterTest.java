@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeadLetterTest {
 
@@ -52,6 +56,26 @@ class DeadLetterTest {
         assertThatThrownBy(() -> DeadLetter.read(json))
                 .isInstanceOf(InvalidReportException.class)
                 .hasMessageContaining("Data must be base64");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "{\"Name\":\"Shadowfax\",\"Latitude\":91} | Shadowfax",
+                "{\"Latitude\":[1],\"Name\":\"Rocinante\"} | Rocinante",
+                "{\"Name\":\"a/b\"} | none",
+                "{\"Name\":7} | none",
+                "{\"Nmae\":\"Shadowfax\"} | none",
+                "{\"Name\":\"Shadowfax\"}{} | none",
+                "hello | none",
+                "'' | none"
+            })
+    void knowsTheSenderOfARecordThatHasAName(String data, @Nullable String name) {
+        DeadLetter letter = DeadLetter.of("wildrydes", "shardId-0", "42", ARRIVAL, "latitude: 91", bytes(data));
+
+        assertThat(letter.name()).isEqualTo(Optional.ofNullable(name));
     }
 
     private static byte[] bytes(String text) {

@@ -13,17 +13,17 @@ import java.util.concurrent.TimeUnit;
  * <p>All shards are read in step, at multiples of the interval by {@link System#nanoTime}: whoever passes on what was read as
  * often as it is read can keep step too, and nothing waits twice.
  */
-final class ReadBudget {
+public final class ReadBudget {
 
     private final long interval;
     private final Map<ShardId, Long> turns = new ConcurrentHashMap<>();
 
-    ReadBudget(Duration interval) {
+    public ReadBudget(Duration interval) {
         this.interval = interval.toNanos();
     }
 
     /** Waits for its turn, in the order in which it was asked for. */
-    void await(ShardId shard) throws InterruptedException {
+    public void await(ShardId shard) throws InterruptedException {
         long now = System.nanoTime();
         long wait = book(shard, now) - now;
         if (wait > 0) {

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /** Reads one shard, read by read. An iterator that has expired or died is replaced by one after the last record read. */
-final class ShardReader {
+public final class ShardReader {
 
     private final KinesisAsyncClient kinesis;
     private final ShardId shard;
@@ -28,7 +28,12 @@ final class ShardReader {
     private @Nullable String iterator;
     private boolean ended;
 
-    ShardReader(KinesisAsyncClient kinesis, ShardId shard, Consumer<GetShardIteratorRequest.Builder> start, int limit) {
+    /**
+     * @param start sets where the first read begins
+     * @param limit the most records of a read
+     */
+    public ShardReader(
+            KinesisAsyncClient kinesis, ShardId shard, Consumer<GetShardIteratorRequest.Builder> start, int limit) {
         this.kinesis = kinesis;
         this.shard = shard;
         this.start = start;
@@ -36,7 +41,7 @@ final class ShardReader {
     }
 
     /** @throws RuntimeException as the SDK's client does; the next call tries again from the same place */
-    Read read() throws InterruptedException {
+    public Read read() throws InterruptedException {
         if (iterator == null) {
             iterator = newIterator();
         }
@@ -64,8 +69,13 @@ final class ShardReader {
         return new Read(records, behind == null ? Duration.ZERO : Duration.ofMillis(behind));
     }
 
+    /** Whether the last read got an answer: after one that did not, the same records are still to come. */
+    public boolean isOpen() {
+        return iterator != null;
+    }
+
     /** Whether the shard is closed and its last record was read. */
-    boolean ended() {
+    public boolean ended() {
         return ended;
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The reading of one shard, read by read, by one thread. */
-interface ShardReading extends AutoCloseable {
+public interface ShardReading extends AutoCloseable {
 
     /**
      * Waits for its turn, or for what arrives.

@@ -8,12 +8,12 @@ import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 
 /** Lists shards. */
-final class Shards {
+public final class Shards {
 
     private Shards() {}
 
     /** All that the stream still has, closed ones too, over all pages. */
-    static List<Shard> list(KinesisAsyncClient kinesis, String stream) throws InterruptedException {
+    public static List<Shard> list(KinesisAsyncClient kinesis, String stream) throws InterruptedException {
         List<Shard> shards = new ArrayList<>();
         @Nullable String token = null;
         do {
