@@ -85,8 +85,8 @@ public final class Suite implements AutoCloseable {
         if (isAlive(instance)) {
             throw new IllegalStateException(instance + " must not run when it is started, but did");
         }
-        SuiteProcess process =
-                SuiteProcess.start(instance.toString(), commands.of(instance), commands.environment(), log(instance));
+        SuiteProcess process = SuiteProcess.start(
+                instance.toString(), commands.of(instance), commands.environment(instance), log(instance));
         processes.put(instance, process);
         process.onEndByItself(code -> endedByItself(instance, process, code));
         return process;

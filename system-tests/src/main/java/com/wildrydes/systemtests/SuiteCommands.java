@@ -43,8 +43,11 @@ final class SuiteCommands {
         return command;
     }
 
-    Map<String, String> environment() {
+    Map<String, String> environment(Instance instance) {
         return Map.of(
+                // Who calls, for local-aws's count: the AWS SDKs put it into the User-Agent.
+                "AWS_SDK_UA_APP_ID",
+                instance.part().module(),
                 "AWS_ENDPOINT_URL",
                 suite.aws().toString(),
                 "AWS_ENDPOINT_URL_ATHENA",
@@ -53,7 +56,7 @@ final class SuiteCommands {
                 "C.UTF-8");
     }
 
-    private static Path jar(Part part) {
+    static Path jar(Part part) {
         return Repository.ROOT.resolve(part.module()).resolve("target/" + part.module() + "-" + VERSION + ".jar");
     }
 

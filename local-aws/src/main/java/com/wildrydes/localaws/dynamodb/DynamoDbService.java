@@ -1,7 +1,9 @@
 package com.wildrydes.localaws.dynamodb;
 
+import com.wildrydes.localaws.http.AwsBody;
 import com.wildrydes.localaws.http.AwsException;
 import com.wildrydes.localaws.http.AwsService;
+import com.wildrydes.localaws.http.CalledResource;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 
 /** DynamoDB and its streams: passes each call on to the {@link DynamoDbBackend} and its answer back, unchanged. */
 public final class DynamoDbService implements AwsService {
@@ -62,8 +65,7 @@ public final class DynamoDbService implements AwsService {
     private HttpRequest toBackend(HttpServletRequest request) throws IOException {
         HttpRequest.Builder builder = HttpRequest.newBuilder(backend.endpoint())
                 .timeout(Duration.ofSeconds(60))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(
-                        request.getInputStream().readAllBytes()));
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body(request)));
         copy("X-Amz-Target", request, builder);
         copy("Content-Type", request, builder);
         copy("X-Amz-Date", request, builder);
@@ -74,6 +76,17 @@ public final class DynamoDbService implements AwsService {
             copy("X-Amz-Security-Token", request, builder);
         }
         return builder.build();
+    }
+
+    /** The bytes go on as they came; what is wrong with them is DynamoDB's to say. */
+    private static byte[] body(HttpServletRequest request) throws IOException {
+        byte[] body = request.getInputStream().readAllBytes();
+        try {
+            CalledResource.isIn(request, AwsBody.JSON.mapper().readTree(body));
+        } catch (JacksonException e) {
+            log.debug("What a call is about is not known", e);
+        }
+        return body;
     }
 
     private static void copy(String header, HttpServletRequest from, HttpRequest.Builder to) {

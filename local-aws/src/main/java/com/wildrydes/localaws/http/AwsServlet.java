@@ -66,7 +66,8 @@ final class AwsServlet extends HttpServlet {
             throws ServletException, IOException {
         String target = request.getHeader("X-Amz-Target");
         if (target == null) {
-            counts.count("S3", request.getMethod());
+            S3Call s3 = S3Call.of(request);
+            counts.count(CalledBy.of(request), "S3", s3.operation(), s3.resource());
             fallback.service(request, response);
             return;
         }
@@ -96,9 +97,17 @@ final class AwsServlet extends HttpServlet {
             if (stopped) {
                 throw stopping();
             }
-            // Without the version: DynamoDB_20120810.GetItem is DynamoDB's GetItem.
-            counts.count(target.substring(0, dot).replaceFirst("_\\d+$", ""), target.substring(dot + 1));
-            service.handle(target.substring(dot + 1), request, response);
+            String operation = target.substring(dot + 1);
+            try {
+                service.handle(operation, request, response);
+            } finally {
+                // Without the version: DynamoDB_20120810.GetItem is DynamoDB's GetItem.
+                counts.count(
+                        CalledBy.of(request),
+                        target.substring(0, dot).replaceFirst("_\\d+$", ""),
+                        operation,
+                        CalledResource.of(request));
+            }
         } finally {
             calls.readLock().unlock();
         }

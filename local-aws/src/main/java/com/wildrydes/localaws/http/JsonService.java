@@ -32,6 +32,8 @@ public abstract class JsonService implements AwsService {
             throw AwsException.client("UnknownOperationException", "local-aws does not play " + operation);
         }
         AwsBody body = AwsBody.of(request);
-        body.write(response, function.apply(body.read(request)));
+        JsonNode parameters = body.read(request);
+        CalledResource.isIn(request, parameters);
+        body.write(response, function.apply(parameters));
     }
 }

@@ -1,6 +1,7 @@
 package com.wildrydes.localaws.kinesis;
 
 import com.wildrydes.localaws.http.AwsBody;
+import com.wildrydes.localaws.http.CalledResource;
 import com.wildrydes.localaws.kinesis.log.ReadResult;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,6 +31,7 @@ final class GetOperations {
         int limit = parameters.integerOr("Limit", 1, MAX_RECORDS, MAX_RECORDS);
         ShardIterator iterator = ShardIterator.decode(parameters.text("ShardIterator"))
                 .orElseThrow(() -> KinesisErrors.invalidArgument("Invalid ShardIterator."));
+        CalledResource.is(request, iterator.stream());
         long now = clock.millis();
         if (now - iterator.issuedMillis() > ShardIterator.LIFETIME_MILLIS
                 || faults.injects(FaultInjector.Kind.EXPIRED_ITERATOR)) {

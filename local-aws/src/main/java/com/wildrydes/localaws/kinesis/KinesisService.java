@@ -3,6 +3,7 @@ package com.wildrydes.localaws.kinesis;
 import com.wildrydes.localaws.http.AwsBody;
 import com.wildrydes.localaws.http.AwsException;
 import com.wildrydes.localaws.http.AwsService;
+import com.wildrydes.localaws.http.CalledResource;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,6 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /** Kinesis over HTTP; its constructor names every operation. */
 public final class KinesisService implements AwsService {
@@ -126,7 +128,9 @@ public final class KinesisService implements AwsService {
     private static Operation tree(Function<Parameters, @Nullable Object> operation) {
         return (request, response) -> {
             AwsBody body = AwsBody.of(request);
-            Object answer = operation.apply(new Parameters(body.read(request), body));
+            JsonNode parameters = body.read(request);
+            CalledResource.isIn(request, parameters);
+            Object answer = operation.apply(new Parameters(parameters, body));
             if (answer == null) {
                 response.setContentType(body.contentType());
                 response.setContentLength(0);

@@ -2,6 +2,7 @@ package com.wildrydes.localaws.kinesis;
 
 import com.wildrydes.localaws.http.AwsBody;
 import com.wildrydes.localaws.http.AwsException;
+import com.wildrydes.localaws.http.CalledResource;
 import com.wildrydes.localaws.kinesis.log.NewRecord;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -51,6 +52,7 @@ final class PutOperations {
     void putRecord(HttpServletRequest request, HttpServletResponse response) throws IOException {
         AwsBody body = AwsBody.of(request);
         PutReader.PutCall call = PutReader.putRecord(request.getInputStream(), body);
+        CalledResource.is(request, call.stream());
         Outcome outcome = put(call, false)[0];
         if (outcome.errorCode != null) {
             throw new AwsException(outcome.errorCode.equals(FAILED) ? 500 : 400, outcome.errorCode, outcome.message);
@@ -66,6 +68,7 @@ final class PutOperations {
     void putRecords(HttpServletRequest request, HttpServletResponse response) throws IOException {
         AwsBody body = AwsBody.of(request);
         PutReader.PutCall call = PutReader.putRecords(request.getInputStream(), body);
+        CalledResource.is(request, call.stream());
         Outcome[] outcomes = put(call, true);
         loseAnswer();
         response.setContentType(body.contentType());

@@ -68,6 +68,7 @@ class AwsServerTest {
                 default -> {
                     AwsBody body = AwsBody.of(request);
                     JsonNode read = body.read(request);
+                    CalledResource.isIn(request, read);
                     body.write(
                             response,
                             Map.of(
@@ -235,8 +236,32 @@ class AwsServerTest {
                 send(HttpRequest.newBuilder(server.endpoint().resolve("/_local-aws/calls")));
 
         JsonNode body = AwsBody.JSON.mapper().readTree(answer.body());
-        assertThat(body.get("calls").toString()).isEqualTo("{\"Echo\":{\"Fail\":1,\"Say\":2},\"S3\":{\"GET\":1}}");
+        assertThat(body.get("calls").toString())
+                .isEqualTo("{\"Echo\":{\"Fail\":1,\"Say\":2},\"S3\":{\"GetObject\":1}}");
         assertThat(Instant.parse(body.get("since").stringValue())).isBeforeOrEqualTo(Instant.now());
+    }
+
+    @Test
+    void countsTheCallsByWhoMadeThemAndOnWhat() {
+        String agent = "aws-sdk-java/2.40.0 ua/2.1 app/archive-service api/Echo#2.40.0 cfg/retry-mode#standard";
+        send(call("Echo_20260101.Say", AwsBody.JSON, Map.of("StreamName", "wildrydes"))
+                .header("User-Agent", agent));
+        send(call(
+                "Echo_20260101.Say",
+                AwsBody.CBOR,
+                Map.of("ConsumerARN", "arn:aws:kinesis:us-east-1:000000000000:stream/reports/consumer/map:17")));
+        for (String path : List.of("/bucket", "/bucket/raw/2026/file", "/bucket/raw/file?uploadId=7&partNumber=1")) {
+            send(HttpRequest.newBuilder(URI.create(server.endpoint() + path)).header("User-Agent", agent));
+        }
+
+        HttpResponse<byte[]> answer =
+                send(HttpRequest.newBuilder(server.endpoint().resolve("/_local-aws/calls")));
+
+        assertThat(AwsBody.JSON.mapper().readTree(answer.body()).get("callers").toString())
+                .isEqualTo("{\"\":{\"Echo\":{\"Say\":{\"reports\":1}}},"
+                        + "\"archive-service\":{\"Echo\":{\"Say\":{\"wildrydes\":1}},"
+                        + "\"S3\":{\"GetObject\":{\"bucket/raw/\":1},\"ListBucket\":{\"bucket\":1},"
+                        + "\"ListMultipartUploadParts\":{\"bucket/raw/\":1}}}}");
     }
 
     @Test
