@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What the template allows each service is what its classes ask AWS for, read from their bytecode. What KCL and Athena do in a
- * service's name is not in our classes: their rights are told apart by the names of their statements.
+ * service's name is not in our classes: their rights are told apart by the names of their statements. {@link RecordedCallsIT} looks
+ * at it from the other side: what is asked for in a flight, KCL's calls too, and on which streams and tables. This test sees calls
+ * that no flight makes, and needs no flight.
  */
 class RightsTest {
 
@@ -65,7 +67,8 @@ class RightsTest {
         AGGREGATOR("Aggregator", in("aggregator").or(CONSUMING)),
         PERSISTER("Persister", in("persister").or(CONSUMING)),
         ARCHIVE("Archive", in("archive").or(CONSUMING)),
-        DASHBOARD("Dashboard", in("dashboard").or(in("streams.follow")));
+        DASHBOARD("Dashboard", in("dashboard").or(in("streams.follow"))),
+        REDRIVE("Redrive", in("streams.redrive").or(in("streams.follow").and(named("Shards", "ShardReader"))));
 
         private final String name;
         private final Predicate<JavaClass> classes;

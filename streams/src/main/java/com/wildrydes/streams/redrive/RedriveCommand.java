@@ -14,6 +14,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClientBuilder;
 import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
@@ -142,16 +143,18 @@ public final class RedriveCommand {
                 .map(URI::create);
     }
 
-    private KinesisAsyncClient client(software.amazon.awssdk.retries.api.RetryStrategy retries) {
+    private KinesisAsyncClient client(RetryStrategy retries) {
         KinesisAsyncClientBuilder builder = KinesisAsyncClient.builder()
                 .overrideConfiguration(override -> override.retryStrategy(retries)
                         .apiCallAttemptTimeout(TIMEOUT)
                         .apiCallTimeout(TIMEOUT.multipliedBy(ATTEMPTS)));
         endpoint().ifPresent(builder::endpointOverride);
-        boolean standIn = endpoint().map(URI::getScheme).filter("http"::equals).isPresent();
-        if (standIn && !environment.containsKey("AWS_ACCESS_KEY_ID")) {
-            builder.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                    .region(Region.of(environment.getOrDefault("AWS_REGION", "us-east-1")));
+        if (endpoint().map(URI::getScheme).filter("http"::equals).isPresent()) {
+            builder.region(Region.of(environment.getOrDefault("AWS_REGION", "us-east-1")));
+            if (!environment.containsKey("AWS_ACCESS_KEY_ID")) {
+                builder.credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
+            }
         }
         return builder.build();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.wildrydes.systemtests.Part;
 import com.wildrydes.systemtests.Repository;
+import com.wildrydes.template.Template;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -56,6 +57,7 @@ class KubernetesTest {
     void everyManifestIsOneThatTheApiTakes(String overlay) throws IOException {
         List<JsonNode> manifests = new ArrayList<>(overlay(overlay).all());
         manifests.addAll(read("k8s/examples/prometheus.yaml").all());
+        manifests.addAll(read("k8s/examples/redrive.yaml").all());
 
         assertThat(manifests.stream().map(ApiSchema::problem).flatMap(Optional::stream))
                 .isEmpty();
@@ -109,27 +111,7 @@ class KubernetesTest {
                 .isEqualTo("restricted");
         assertThat(overlay(overlay).suite()).hasSizeGreaterThanOrEqualTo(Part.SERVICES.size());
         for (JsonNode deployment : overlay(overlay).suite()) {
-            JsonNode pod = pod(deployment);
-            JsonNode security = pod.path("securityContext");
-            JsonNode own = container(deployment).path("securityContext");
-
-            assertThat(security.path("runAsNonRoot").asBoolean())
-                    .as(Manifests.name(deployment))
-                    .isTrue();
-            assertThat(security.path("runAsUser").asInt()).isEqualTo(10001);
-            assertThat(security.at("/seccompProfile/type").asString()).isEqualTo("RuntimeDefault");
-            assertThat(own.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
-            assertThat(own.path("readOnlyRootFilesystem").asBoolean()).isTrue();
-            assertThat(own.at("/capabilities/drop").toString()).isEqualTo("[\"ALL\"]");
-            assertThat(own.at("/capabilities").has("add")).isFalse();
-            assertThat(pod.has("hostNetwork") || pod.has("hostPID") || pod.has("hostIPC"))
-                    .isFalse();
-            for (JsonNode volume : pod.path("volumes")) {
-                assertThat(volume.propertyNames())
-                        .as("volume")
-                        .allMatch(kind -> kind.equals("name") || VOLUMES.contains(kind));
-            }
-            assertThat(pod.path("containers")).hasSize(1);
+            assertRestricted(deployment);
         }
     }
 
@@ -336,8 +318,59 @@ class KubernetesTest {
     }
 
     @Test
+    void deadLettersAreRedrivenByAPodThatMayDoNothingElse() throws IOException {
+        Manifests manifests = read("k8s/examples/redrive.yaml");
+        JsonNode job = manifests.get("Job", "redrive");
+        List<String> command =
+                stream(container(job).path("command")).map(JsonNode::asString).toList();
+
+        assertRestricted(job);
+        assertThat(pod(job).path("automountServiceAccountToken").asBoolean(true))
+                .isFalse();
+        assertThat(pod(job).path("serviceAccountName").asString())
+                .isEqualTo(Manifests.name(manifests.get("ServiceAccount", "redrive")))
+                .isEqualTo(Template.read()
+                        .with("ClusterName", "fleet")
+                        .resource("RedriveIdentity")
+                        .text("/ServiceAccount"));
+        // The way to AWS is that of every pod of the suite.
+        JsonNode out = overlay("eks").get("NetworkPolicy", "aws");
+        assertThat(Manifests.selects(out.at("/spec/podSelector"), podLabels(job)))
+                .isTrue();
+        assertThat(images("eks")).contains(container(job).path("image").asString());
+        assertThat(Repository.ROOT.resolve("streams/target/classes/"
+                        + command.get(command.size() - 1).replace('.', '/') + ".class"))
+                .isRegularFile();
+        assertThat(container(job).path("args").toString()).contains("--dry-run");
+    }
+
+    @Test
     void noPlaceholderOfAnAccountIsInTheLocalOverlay() {
         assertThat(overlay("local").all().toString()).doesNotContain("111122223333", "example.com");
+    }
+
+    private static void assertRestricted(JsonNode workload) {
+        JsonNode pod = pod(workload);
+        JsonNode security = pod.path("securityContext");
+        JsonNode own = container(workload).path("securityContext");
+
+        assertThat(security.path("runAsNonRoot").asBoolean())
+                .as(Manifests.name(workload))
+                .isTrue();
+        assertThat(security.path("runAsUser").asInt()).isEqualTo(10001);
+        assertThat(security.at("/seccompProfile/type").asString()).isEqualTo("RuntimeDefault");
+        assertThat(own.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+        assertThat(own.path("readOnlyRootFilesystem").asBoolean()).isTrue();
+        assertThat(own.at("/capabilities/drop").toString()).isEqualTo("[\"ALL\"]");
+        assertThat(own.at("/capabilities").has("add")).isFalse();
+        assertThat(pod.has("hostNetwork") || pod.has("hostPID") || pod.has("hostIPC"))
+                .isFalse();
+        for (JsonNode volume : pod.path("volumes")) {
+            assertThat(volume.propertyNames())
+                    .as("volume")
+                    .allMatch(kind -> kind.equals("name") || VOLUMES.contains(kind));
+        }
+        assertThat(pod.path("containers")).hasSize(1);
     }
 
     private static Manifests overlay(String name) {
