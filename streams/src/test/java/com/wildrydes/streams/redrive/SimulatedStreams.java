@@ -74,7 +74,7 @@ final class SimulatedStreams implements RecordStreams, InstantSource {
     }
 
     private void mayCrash() {
-        if (random.nextDouble() < faults / 5) {
+        if (random.nextDouble() < faults / 4) {
             throw new Crash();
         }
     }
