@@ -1,5 +1,6 @@
 package com.wildrydes.systemtests;
 
+import com.wildrydes.template.Statement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,6 +30,21 @@ record RecordedCalls(Map<String, Set<Call>> byCaller) {
      *     where a call does not say it
      */
     record Call(String action, String resource) implements Comparable<Call> {
+
+        boolean isAllowedBy(Statement right) {
+            return right.actions().contains(action)
+                    && (resource.isEmpty() || right.resources().stream().anyMatch(this::isOn));
+        }
+
+        /** Here the bucket has no account's number. */
+        boolean isOn(String arn) {
+            String name = arn.substring(arn.lastIndexOf(':') + 1)
+                    .replaceFirst("^(stream|table|deliverystream|workgroup)/", "")
+                    .replace("-111122223333", "");
+            return name.endsWith("*")
+                    ? resource.startsWith(name.substring(0, name.length() - 1))
+                    : name.equals(resource);
+        }
 
         @Override
         public int compareTo(Call other) {

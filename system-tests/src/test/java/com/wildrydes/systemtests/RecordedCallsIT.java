@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.wildrydes.systemtests.RecordedCalls.Call;
 import com.wildrydes.telemetry.Report;
 import com.wildrydes.telemetry.ReportJson;
 import com.wildrydes.template.Statement;
@@ -127,9 +126,8 @@ class RecordedCallsIT {
 
         assertThat(calls.of(caller.name))
                 .isNotEmpty()
-                .allSatisfy(call -> assertThat(rights)
-                        .as("%s of %s", call, caller.name)
-                        .anyMatch(right -> right.actions().contains(call.action()) && isOn(right, call)));
+                .allSatisfy(call ->
+                        assertThat(rights).as("%s of %s", call, caller.name).anyMatch(call::isAllowedBy));
     }
 
     @ParameterizedTest
@@ -154,23 +152,11 @@ class RecordedCallsIT {
                         .filter(writes::contains)
                         .flatMap(action -> right.resources().stream()
                                 .filter(arn -> calls.of(caller.name).stream()
-                                        .noneMatch(call -> call.action().equals(action) && isOn(arn, call.resource())))
+                                        .noneMatch(call -> call.action().equals(action) && call.isOn(arn)))
                                 .map(arn -> action + " on " + arn)))
                 .toList();
 
         assertThat(idle).as("places of %s", caller.name).isEmpty();
-    }
-
-    private static boolean isOn(Statement right, Call call) {
-        return call.resource().isEmpty() || right.resources().stream().anyMatch(arn -> isOn(arn, call.resource()));
-    }
-
-    /** Here the bucket has no account's number. */
-    private static boolean isOn(String arn, String resource) {
-        String name = arn.substring(arn.lastIndexOf(':') + 1)
-                .replaceFirst("^(stream|table|deliverystream|workgroup)/", "")
-                .replace("-111122223333", "");
-        return name.endsWith("*") ? resource.startsWith(name.substring(0, name.length() - 1)) : name.equals(resource);
     }
 
     /** Everything that users, devices and bad senders do. */

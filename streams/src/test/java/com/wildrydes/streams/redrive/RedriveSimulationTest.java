@@ -107,7 +107,7 @@ class RedriveSimulationTest {
         private boolean redrive() {
             Told told = new Told(NOBODY, NOBODY);
             Redrive redrive = new Redrive(
-                    streams, DEAD_LETTERS, Selection.ALL, "run" + runs++, streams, streams::pass, random, told);
+                    streams, DEAD_LETTERS, Selection.ALL, "run" + runs++, streams, this::sleep, random, told);
             try {
                 Overview overview = redrive.read();
                 redrive.put();

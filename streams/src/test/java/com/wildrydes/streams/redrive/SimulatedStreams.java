@@ -85,7 +85,11 @@ final class SimulatedStreams implements RecordStreams, InstantSource {
         return sink -> {
             mayCrash();
             pass(Duration.ofMillis(random.nextInt(500)));
-            List<StreamRecord> all = all(stream);
+            // What has just been acknowledged may not be seen yet.
+            Instant seen = fault() ? now.minusSeconds(1) : now;
+            List<StreamRecord> all = of(stream).stream()
+                    .takeWhile(record -> !record.arrivalTime().isAfter(seen))
+                    .toList();
             for (; read[0] < all.size(); read[0]++) {
                 StreamRecord record = all.get(read[0]);
                 if (!record.arrivalTime().isBefore(from.orElse(Instant.MIN))
