@@ -1,5 +1,6 @@
 package com.wildrydes.archive.queries;
 
+import com.wildrydes.access.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 
@@ -11,13 +12,9 @@ import java.security.Principal;
  */
 public record Caller(String name, boolean operator) {
 
-    private static final String OPERATOR_ROLE = "operator";
-
-    /** Where the suite runs open, all callers are one, and may what an operator may. */
+    /** Where the suite runs open, all callers are one without a name, who has every role. */
     public static Caller of(HttpServletRequest request) {
         Principal principal = request.getUserPrincipal();
-        return principal == null
-                ? new Caller("", true)
-                : new Caller(principal.getName(), request.isUserInRole(OPERATOR_ROLE));
+        return new Caller(principal == null ? "" : principal.getName(), request.isUserInRole(Role.OPERATOR.inToken()));
     }
 }

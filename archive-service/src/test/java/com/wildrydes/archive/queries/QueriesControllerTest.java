@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -60,14 +61,28 @@ class QueriesControllerTest {
     private final QueryExecutions executions = new QueryExecutions(athena, "wildrydes", "wildrydes");
     private final QueryLimits limits = new QueryLimits(QUERIES_OF_A_CALLER, Duration.ofMinutes(5));
     private final OpenQueries open = new OpenQueries(executions, limits, Clock.systemUTC(), new SimpleMeterRegistry());
-    private final MockMvc http = MockMvcBuilders.standaloneSetup(new QueriesController(
-                    new SqlGuard("wildrydes", Set.of("reports"), 1_000),
-                    new Queries(executions, open, limits),
-                    executions,
-                    new ResultFiles(new OneResult(), "s3://bucket/athena-results/"),
-                    open))
+    private final QueriesController controller = new QueriesController(
+            new SqlGuard("wildrydes", Set.of("reports"), 1_000),
+            new Queries(executions, open, limits),
+            executions,
+            new ResultFiles(new OneResult(), "s3://bucket/athena-results/"),
+            open);
+    /** Asked by everybody at once, who has no name and every role, as where the suite runs open. */
+    private final MockMvc http = MockMvcBuilders.standaloneSetup(controller)
+            .setControllerAdvice(new Problems())
+            .defaultRequest(get("/").with(operator()))
+            .build();
+    /** Asked by whom each request names. */
+    private final MockMvc signedIn = MockMvcBuilders.standaloneSetup(controller)
             .setControllerAdvice(new Problems())
             .build();
+
+    private static RequestPostProcessor operator() {
+        return request -> {
+            request.addUserRole("operator");
+            return request;
+        };
+    }
 
     @Test
     void acceptsAQueryAndRunsWhatTheGuardPrinted() throws Exception {
@@ -127,22 +142,20 @@ class QueriesControllerTest {
         athena.query = OwnerLine.before("SELECT 1", "Aragorn");
 
         for (String path : List.of("/api/queries/id-1", "/api/queries/id-1/results")) {
-            http.perform(get(path).principal(() -> "Gríma")).andExpect(status().isNotFound());
-            http.perform(get(path).principal(() -> "Aragorn")).andExpect(status().isOk());
+            signedIn.perform(get(path).principal(() -> "Gríma")).andExpect(status().isNotFound());
+            signedIn.perform(get(path).principal(() -> "Aragorn")).andExpect(status().isOk());
         }
-        http.perform(delete("/api/queries/id-1").principal(() -> "Gríma")).andExpect(status().isNotFound());
-        http.perform(get("/api/queries/id-1").principal(() -> "Gríma").with(request -> {
-                    request.addUserRole("operator");
-                    return request;
-                }))
+        signedIn.perform(delete("/api/queries/id-1").principal(() -> "Gríma")).andExpect(status().isNotFound());
+        signedIn.perform(get("/api/queries/id-1").principal(() -> "Gríma").with(operator()))
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.sql").value("SELECT 1"));
     }
 
     @Test
     void showsWhatWasSubmittedPastTheServiceToOperatorsOnly() throws Exception {
-        http.perform(get("/api/queries/id-1").principal(() -> "Aragorn")).andExpect(status().isNotFound());
-        http.perform(get("/api/queries/id-1").principal(() -> "")).andExpect(status().isNotFound());
+        signedIn.perform(get("/api/queries/id-1").principal(() -> "Aragorn")).andExpect(status().isNotFound());
+        signedIn.perform(get("/api/queries/id-1").principal(() -> "")).andExpect(status().isNotFound());
+        signedIn.perform(get("/api/queries/id-1")).andExpect(status().isNotFound());
         http.perform(get("/api/queries/id-1")).andExpect(status().isOk());
     }
 
