@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -239,14 +240,18 @@ class SubscriptionsTimeTest {
                 decoder.feed(buffer, 0, read);
             }
         }
-        assertThat(messages.get(0).getHeaders().get(":event-type").getString()).isEqualTo("initial-response");
+        assertThat(header(messages.get(0), ":event-type")).isEqualTo("initial-response");
         Message event = messages.get(1);
-        assertThat(event.getHeaders().get(":event-type").getString()).isEqualTo("SubscribeToShardEvent");
-        assertThat(event.getHeaders().get(":content-type").getString()).isEqualTo(body.contentType());
+        assertThat(header(event, ":event-type")).isEqualTo("SubscribeToShardEvent");
+        assertThat(header(event, ":content-type")).isEqualTo(body.contentType());
         JsonNode record = body.mapper().readTree(event.getPayload()).at("/Records/0");
         assertThat(record.get("Data").binaryValue()).isEqualTo(new byte[3]);
         assertThat(body.instant(record.get("ApproximateArrivalTimestamp")))
                 .isEqualTo(here.now().minusSeconds(1));
+    }
+
+    private static String header(Message message, String name) {
+        return Objects.requireNonNull(message.getHeaders().get(name)).getString();
     }
 
     /** What is not asked for stays in the shard: neither here nor in the client is it queued. */
