@@ -25,6 +25,7 @@ class LaptopCallsIT {
     /** By {@code wildrydes.provision}, which AWS has not. */
     private static final Set<String> PROVISIONING = Set.of(
             "kinesis:CreateStream",
+            "kinesis:DescribeStreamSummary",
             "dynamodb:CreateTable",
             "dynamodb:DescribeTable",
             "dynamodb:DescribeTimeToLive",
