@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ final class Subscriptions {
     private final FaultInjector faults;
     private final InstantSource clock;
     private final Map<Key, Place> places = new HashMap<>();
+    /** Null while there is nothing to look after. */
+    private @Nullable ScheduledFuture<?> look;
+
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "kinesis-subscriptions");
         thread.setDaemon(true);
@@ -46,7 +50,6 @@ final class Subscriptions {
         this.consumers = consumers;
         this.faults = faults;
         this.clock = clock;
-        looking.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     void subscribeToShard(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -95,6 +98,9 @@ final class Subscriptions {
             }
             place.takenMillis = now;
             place.current = EventPush.begin(request, response, events, clock);
+            if (look == null) {
+                look = looking.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            }
         }
     }
 
@@ -110,6 +116,10 @@ final class Subscriptions {
         places.values()
                 .removeIf(place -> (place.current == null || place.current.isOver())
                         && now - place.takenMillis >= UNDISPUTED_MILLIS);
+        if (places.isEmpty() && look != null) {
+            look.cancel(false);
+            look = null;
+        }
         return places.values().stream()
                 .flatMap(place -> java.util.stream.Stream.ofNullable(place.current))
                 .filter(push -> !push.isOver())

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -182,6 +183,20 @@ class SubscriptionsTimeTest {
         try (SubscriberHere subscriber = subscribe(consumer)) {
             assertThat(subscriber.records(1)).hasSize(1);
         }
+    }
+
+    @Test
+    void aStreamKeptByAnEarlierVersionHasNoConsumers() throws Exception {
+        stop();
+        Path kept = folder.resolve("s/stream.json");
+        String description = Files.readString(kept);
+        assertThat(description).contains(",\"consumers\":[]");
+        Files.writeString(kept, description.replace(",\"consumers\":[]", ""));
+        open(Faults.NONE);
+
+        assertThat(here.client().listStreamConsumers(b -> b.streamARN(stream)).consumers())
+                .isEmpty();
+        active();
     }
 
     @Test

@@ -52,7 +52,9 @@ final class StreamConsumer implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    /** Of the heart's thread alone. */
     private int heartbeats;
+
     private @Nullable String arn;
     /** Set before the registration, of which an interrupted one may not learn that it succeeded. */
     private @Nullable String registeredWith;
@@ -143,10 +145,15 @@ final class StreamConsumer implements AutoCloseable {
                 .streamARN();
     }
 
-    private synchronized void beat() {
+    /** Without the lock while it calls: the shards that subscribe anew meanwhile must not wait. */
+    private void beat() {
         try {
-            if (arn != null) {
-                sign(arn);
+            @Nullable String own;
+            synchronized (this) {
+                own = arn;
+            }
+            if (own != null) {
+                sign(own);
             }
             if (heartbeats++ % HEARTBEATS_A_CLEANING == 0) {
                 deregisterTheDead(streamArn());
@@ -216,7 +223,7 @@ final class StreamConsumer implements AutoCloseable {
     /** Deregisters it, within two seconds: whoever does not manage that leaves it to the others. */
     @Override
     public void close() {
-        heart.shutdownNow(); // before the lock, which a heartbeat holds
+        heart.shutdownNow();
         synchronized (this) {
             if (!closed) {
                 closed = true;

@@ -28,6 +28,7 @@ final class SubscribedShard implements ShardReading {
     private final StreamConsumer consumer;
     private final ShardId shard;
     private final Start start;
+    private String arn = "";
     private @Nullable ShardSubscription subscription;
     private @Nullable String continuation;
     private boolean ended;
@@ -41,11 +42,11 @@ final class SubscribedShard implements ShardReading {
 
     @Override
     public Read read() throws InterruptedException {
-        String arn = consumer.arn();
+        if (subscription == null) {
+            arn = consumer.arn();
+            subscription = ShardSubscription.open(kinesis, arn, shard.shard(), position());
+        }
         try {
-            if (subscription == null) {
-                subscription = ShardSubscription.open(kinesis, arn, shard.shard(), position());
-            }
             Optional<SubscribeToShardEvent> event = subscription.next(SILENCE);
             if (event.isEmpty()) {
                 close(); // its five minutes are over
