@@ -93,7 +93,8 @@ class AccessAutoConfiguration {
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .addFilterAfter(new OriginFilter(properties.allowedOrigins()), HeaderWriterFilter.class)
-                .addFilterAfter(new LimitFilter(properties.limits()), AuthorizationFilter.class);
+                .addFilterAfter(new LimitFilter(properties.limits()), AuthorizationFilter.class)
+                .addFilterAfter(new BodyLimitFilter(), LimitFilter.class);
         if (properties.mode() == AccessProperties.Mode.OPEN) {
             http.addFilterBefore(new OpenAccessFilter(), AnonymousAuthenticationFilter.class)
                     .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());

@@ -11,13 +11,16 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.wildrydes.oidc.OidcServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -199,6 +202,45 @@ class GuardTest {
         assertThat(refused.body()).contains("wildrydes.access.limits.ingest-per-second");
         assertThat(ask(service, "POST", "/api/telemetry", issuer.deviceToken()).statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void noQuestionIsLargerThanAnyNeedBe() throws Exception {
+        byte[] most = new byte[BodyLimitFilter.LARGEST_BYTES];
+        byte[] more = new byte[BodyLimitFilter.LARGEST_BYTES + 1];
+
+        assertThat(post(BodyPublishers.ofByteArray(most))).isEqualTo(200);
+        assertThat(post(BodyPublishers.ofByteArray(more))).isEqualTo(413);
+        // Without a length, in chunks.
+        assertThat(post(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(most))))
+                .isEqualTo(200);
+        assertThat(post(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(more))))
+                .isEqualTo(413);
+    }
+
+    private static int post(HttpRequest.BodyPublisher body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+                        + service.getEnvironment().getProperty("local.server.port") + "/api/queries"))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + issuer.token("analyst"))
+                .header("Content-Type", "application/octet-stream")
+                .POST(body)
+                .build();
+        return HTTP.send(request, BodyHandlers.ofString()).statusCode();
+    }
+
+    /** What the server itself answers to what is no request, before anything of ours is asked. */
+    @Test
+    void theServerDoesNotSayWhatItIs() throws Exception {
+        try (Socket socket = new Socket(
+                "127.0.0.1", service.getEnvironment().getRequiredProperty("local.server.port", Integer.class))) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream()
+                    .write("GET /\u0001 HTTP/1.1\r\nHost: a b\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("Tomcat", "Exception", "Server:");
+        }
     }
 
     @Test

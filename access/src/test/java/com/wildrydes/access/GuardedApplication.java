@@ -11,6 +11,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The least that the module can guard. */
@@ -32,7 +33,7 @@ class GuardedApplication {
         }
 
         @PostMapping("/api/queries")
-        String query() {
+        String query(@RequestBody(required = false) byte @Nullable [] body) {
             return "run";
         }
 

@@ -6,6 +6,8 @@ import com.wildrydes.access.Endpoints;
 import com.wildrydes.oidc.AccessMatrix;
 import com.wildrydes.oidc.Mappings;
 import com.wildrydes.oidc.OidcServer;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -61,6 +63,21 @@ class AccessIT {
         return Stream.of(matrix.cells(ROWS), matrix.foreignOriginCells(ROWS), matrix.socketCells("/ws/fleet"))
                 .flatMap(List::stream)
                 .map(cell -> DynamicTest.dynamicTest(cell.name(), cell.check()::run));
+    }
+
+    /** What the server itself answers to what is no request, before anything of ours is asked. */
+    @Test
+    void theServerDoesNotSayWhatItIs() throws Exception {
+        for (String request : List.of(
+                "GET / HTTP/1.1\r\nHost: a b\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")) {
+            try (Socket socket = new Socket("127.0.0.1", door.port())) {
+                socket.setSoTimeout(30_000);
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+                assertThat(answer).startsWith("HTTP/1.1 ").doesNotContain("Jetty", "jetty", "Exception", "Server:");
+            }
+        }
     }
 
     @Test

@@ -7,6 +7,10 @@ import com.wildrydes.oidc.AccessMatrix;
 import com.wildrydes.oidc.Mappings;
 import com.wildrydes.oidc.OidcServer;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Who may what of the producer, each cell; a stream in memory stands below. */
 class AccessHttpTest {
@@ -43,17 +49,24 @@ class AccessHttpTest {
     @BeforeAll
     static void start() {
         issuer = OidcServer.start();
-        service = new SpringApplicationBuilder(HttpTestApplication.class)
+        service = run();
+        matrix = new AccessMatrix("producer", address(service), issuer);
+    }
+
+    private static ConfigurableApplicationContext run(String... more) {
+        List<String> settings = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--wildrydes.access.mode=sign-in",
+                "--wildrydes.access.issuer=" + issuer.issuer(),
+                "--wildrydes.access.audience=" + OidcServer.AUDIENCE));
+        settings.addAll(List.of(more));
+        return new SpringApplicationBuilder(HttpTestApplication.class)
                 .profiles("local")
-                .run(
-                        "--server.port=0",
-                        "--wildrydes.access.mode=sign-in",
-                        "--wildrydes.access.issuer=" + issuer.issuer(),
-                        "--wildrydes.access.audience=" + OidcServer.AUDIENCE);
-        matrix = new AccessMatrix(
-                "producer",
-                URI.create("http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port")),
-                issuer);
+                .run(settings.toArray(String[]::new));
+    }
+
+    private static URI address(ConfigurableApplicationContext of) {
+        return URI.create("http://127.0.0.1:" + of.getEnvironment().getProperty("local.server.port"));
     }
 
     @AfterAll
@@ -78,6 +91,46 @@ class AccessHttpTest {
                 .containsAll(Mappings.of(service).stream()
                         .filter(operation -> operation.contains(" /api/"))
                         .toList());
+    }
+
+    @Test
+    void theActuatorsOwnPortIsForProbesAndPrometheusWhichHaveNoToken() {
+        try (ConfigurableApplicationContext apart = run("--management.server.port=0")) {
+            AccessMatrix actuator = new AccessMatrix(
+                    "actuator",
+                    URI.create("http://127.0.0.1:" + apart.getEnvironment().getProperty("local.management.port")),
+                    issuer);
+            AccessMatrix api = new AccessMatrix("producer", address(apart), issuer);
+
+            for (String path :
+                    List.of("/actuator/health/liveness", "/actuator/health/readiness", "/actuator/prometheus")) {
+                assertThat(actuator.ask("GET", path, "").status()).as(path).isEqualTo(200);
+            }
+            assertThat(actuator.ask("GET", "/api/unicorns", "").status()).isEqualTo(404);
+            assertThat(api.ask("GET", "/actuator/prometheus", "").status()).isEqualTo(401);
+            assertThat(api.ask("GET", "/actuator/health", "").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void theDocumentSaysWhatEachOperationAsks() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(address(service).resolve("/v3/api-docs"))
+                .header("Authorization", "Bearer " + issuer.token("viewer"))
+                .build();
+        JsonNode document = JsonMapper.shared()
+                .readTree(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofString())
+                        .body());
+
+        assertThat(document.at("/components/securitySchemes/token/scheme").asString())
+                .isEqualTo("bearer");
+        JsonNode ingest = document.get("paths").get("/api/telemetry").get("post");
+        assertThat(ingest.get("description").asString()).endsWith("Asks the role device.");
+        assertThat(ingest.get("security").toString()).isEqualTo("[{\"token\":[]}]");
+        assertThat(ingest.get("responses").propertyNames()).contains("401", "403", "429");
+        JsonNode list = document.get("paths").get("/api/unicorns").get("get");
+        assertThat(list.get("description").asString()).isEqualTo("Asks the role viewer.");
+        assertThat(list.get("responses").propertyNames()).contains("401", "403").doesNotContain("429");
     }
 
     @Test
