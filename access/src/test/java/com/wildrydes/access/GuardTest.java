@@ -116,6 +116,14 @@ class GuardTest {
     }
 
     @Test
+    void takesNoTokenThatIsForAnotherServiceOrOfAnotherIssuer() {
+        assertThat(statusOf(issuer.wrongAudienceToken("operator"))).isEqualTo(401);
+        assertThat(statusOf(issuer.foreignIssuerToken("operator"))).isEqualTo(401);
+        assertThat(statusOf(issuer.forgedToken("operator"))).isEqualTo(401);
+        assertThat(statusOf(issuer.forgedToken("operator"))).isEqualTo(401); // whose keys are not looked for again
+    }
+
+    @Test
     void clocksMayDifferByAMinute() {
         assertThat(statusOf(signed(issuer.claims("viewer")
                         .issueTime(in(Duration.ofMinutes(-9)))
