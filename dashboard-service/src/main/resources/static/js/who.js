@@ -16,11 +16,7 @@ const OVER = 'Your session has ended.';
 /** @param {() => void} onChange after it is known, or known anew, who is in */
 export function wireWho(onChange) {
   const failure = takeFailure();
-  for (const id of ['sign-in', 'sign-in-link', 'sign-in-explained']) {
-    byId(id).addEventListener('click', () => {
-      byId(id).href = me.signInPage();
-    });
-  }
+  window.addEventListener('hashchange', linkSignIn);
   for (const id of ['sign-out', 'sign-out-stranger']) byId(id).addEventListener('click', () => signOut());
   byId('notice-close').addEventListener('click', () => notify(''));
   me.addEventListener('change', () => {
@@ -28,6 +24,11 @@ export function wireWho(onChange) {
     onChange();
   });
   me.look();
+}
+
+/** Back to the view that is shown. */
+function linkSignIn() {
+  for (const id of ['sign-in', 'sign-in-link', 'sign-in-explained']) byId(id).href = me.signInPage();
 }
 
 /** Read once, so that a reload does not say it again. */
@@ -58,6 +59,7 @@ function notify(text) {
 function show(failure) {
   const {name, roles, guest, signIn} = /** @type {import('./me.js').Answer} */ (me.answer);
   document.body.dataset.roles = roles.join(' ');
+  linkSignIn();
   const stranger = name !== null && !me.may('viewer');
   byId('who').hidden = !signIn;
   byId('who-button').hidden = name === null;

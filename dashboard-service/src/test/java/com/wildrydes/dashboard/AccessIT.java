@@ -26,6 +26,7 @@ class AccessIT {
             "GET /api/positions/x viewer",
             "GET /api/map viewer",
             "GET /api/streams/x/tail analyst",
+            "GET /api/me public",
             "GET / public",
             "GET /index.html public",
             "GET /apis.html public",
@@ -48,7 +49,8 @@ class AccessIT {
         door = new DashboardServer(
                 "wildrydes.access.mode=sign-in",
                 "wildrydes.access.issuer=" + issuer.issuer(),
-                "wildrydes.access.audience=" + OidcServer.AUDIENCE);
+                "wildrydes.access.audience=" + OidcServer.AUDIENCE,
+                "wildrydes.access.session-keys=" + SignInIT.KEY);
         matrix = new AccessMatrix("dashboard", door.http("/"), issuer);
     }
 

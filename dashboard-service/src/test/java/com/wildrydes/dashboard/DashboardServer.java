@@ -31,7 +31,6 @@ final class DashboardServer implements AutoCloseable {
         }
         context = new SpringApplicationBuilder(WithMemoryStreams.class)
                 .profiles("local")
-                .properties("wildrydes.access.mode=open")
                 .run(arguments.toArray(String[]::new));
     }
 

@@ -353,6 +353,7 @@ class SignInBrowserIT {
                         cookie.name.startsWith("__Host-wildrydes-session") && cookie.domain.equals("127.0.0.1"));
         assertThat(page.evaluate(open)).isEqualTo("refused");
         allow("WebSocket connection");
+        allow("404"); // the issuer has no picture for its tab
     }
 
     @Test

@@ -142,11 +142,7 @@ final class Issuer implements ClientRegistrationRepository, Renewals.RefreshToke
         try {
             OAuth2AccessTokenResponse answer = refreshing.getTokenResponse(new OAuth2RefreshTokenGrantRequest(
                     registration(),
-                    new OAuth2AccessToken(
-                            OAuth2AccessToken.TokenType.BEARER,
-                            session.accessToken(),
-                            session.begun(),
-                            session.accessEnd()),
+                    new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, session.accessToken(), null, null),
                     new OAuth2RefreshToken(Objects.requireNonNull(session.refreshToken()), null)));
             String token = answer.getAccessToken().getTokenValue();
             if (!session.subject().equals(accessTokens.decode(token).getSubject())) {

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,9 +74,10 @@ public final class MeController {
             summary = "Who is asking",
             description = "Of a browser's session this also renews the access token, shortly before its end.")
     @GetMapping(SessionFilter.ME)
-    ResponseEntity<Me> me(
-            @Parameter(hidden = true) @Nullable JwtAuthenticationToken caller, HttpServletRequest request) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(describe(caller, request));
+    ResponseEntity<Me> me(@Parameter(hidden = true) @Nullable Principal principal, HttpServletRequest request) {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(describe(principal instanceof JwtAuthenticationToken caller ? caller : null, request));
     }
 
     private Me describe(@Nullable JwtAuthenticationToken caller, HttpServletRequest request) {

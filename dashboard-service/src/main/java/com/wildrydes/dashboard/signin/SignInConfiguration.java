@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.security.config.annotation.authentication.builders.AuthenticationManagerBuilder;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -113,15 +114,19 @@ public class SignInConfiguration {
                     sessions, accessTokens, clock, settings.signIn().sessionLength());
             RestClientAuthorizationCodeTokenResponseClient codes = new RestClientAuthorizationCodeTokenResponseClient();
             codes.setRestClient(Issuer.tokenClient());
-            return http -> http.oauth2Login(login -> login.clientRegistrationRepository(issuer)
-                    .authorizedClientRepository(signedIn)
-                    .loginPage("/")
-                    .loginProcessingUrl(SignInController.CALLBACK)
-                    .authorizationEndpoint(begin ->
-                            begin.authorizationRequestRepository(begun).authorizationRequestResolver(new Nowhere()))
-                    .tokenEndpoint(token -> token.accessTokenResponseClient(codes))
-                    .successHandler(signedIn)
-                    .failureHandler(new SignInFailed(sessions)));
+            return http -> {
+                // What fails here has failed: the manager of bearer tokens cannot make more of a code.
+                http.getSharedObject(AuthenticationManagerBuilder.class).parentAuthenticationManager(null);
+                http.oauth2Login(login -> login.clientRegistrationRepository(issuer)
+                        .authorizedClientRepository(signedIn)
+                        .loginPage("/")
+                        .loginProcessingUrl(SignInController.CALLBACK)
+                        .authorizationEndpoint(begin ->
+                                begin.authorizationRequestRepository(begun).authorizationRequestResolver(new Nowhere()))
+                        .tokenEndpoint(token -> token.accessTokenResponseClient(codes))
+                        .successHandler(signedIn)
+                        .failureHandler(new SignInFailed(sessions)));
+            };
         }
     }
 

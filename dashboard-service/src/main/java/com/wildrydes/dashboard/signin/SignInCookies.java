@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,14 +82,18 @@ final class SignInCookies implements AuthorizationRequestRepository<OAuth2Author
                 begun.getClientId(),
                 begun.getAuthorizationUri(),
                 String.valueOf(begun.getRedirectUri()),
-                begun.getAttribute(OidcParameterNames.NONCE),
-                begun.getAttribute(PkceParameterNames.CODE_VERIFIER),
-                begun.getAttribute(OAuth2ParameterNames.REGISTRATION_ID),
+                required(begun, OidcParameterNames.NONCE),
+                required(begun, PkceParameterNames.CODE_VERIFIER),
+                required(begun, OAuth2ParameterNames.REGISTRATION_ID),
                 ReturnPath.of(begun.getAttribute(RETURN))));
         SessionCookies.add(
                 response,
                 cookie(String.valueOf(begun.getState()))
                         .write(json, clock.instant().plus(KEPT), present));
+    }
+
+    private static String required(OAuth2AuthorizationRequest begun, String attribute) {
+        return Objects.requireNonNull(begun.<String>getAttribute(attribute), attribute);
     }
 
     @Override

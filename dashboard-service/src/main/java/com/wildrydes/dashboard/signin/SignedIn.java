@@ -71,7 +71,7 @@ final class SignedIn implements AuthenticationSuccessHandler, OAuth2AuthorizedCl
         Instant now = clock.instant();
         String token = client.getAccessToken().getTokenValue();
         String subject = accessTokens.decode(token).getSubject();
-        if (!person.getSubject().equals(subject)) {
+        if (subject == null || !subject.equals(person.getSubject())) {
             throw new BadJwtException("it is of " + subject + ", but the ID token of " + person.getSubject());
         }
         byte[] csrf = new byte[CSRF_BYTES];
@@ -79,7 +79,7 @@ final class SignedIn implements AuthenticationSuccessHandler, OAuth2AuthorizedCl
         OAuth2RefreshToken refreshToken = client.getRefreshToken();
         return new Session(
                 subject,
-                name(person),
+                name(person, subject),
                 token,
                 now,
                 Issuer.end(client.getAccessToken(), now),
@@ -89,12 +89,12 @@ final class SignedIn implements AuthenticationSuccessHandler, OAuth2AuthorizedCl
                 now.plus(length));
     }
 
-    private static String name(OidcUser person) {
+    private static String name(OidcUser person, String subject) {
         return Stream.of("name", "preferred_username", "cognito:username", "email")
                 .map(person::getClaimAsString)
                 .filter(name -> name != null && !name.isBlank())
                 .findFirst()
-                .orElseGet(person::getSubject);
+                .orElse(subject);
     }
 
     /** On the way to {@link #onAuthenticationSuccess}; nothing stays here. */
