@@ -1,6 +1,7 @@
 package com.wildrydes.access;
 
 import java.util.List;
+import java.util.Objects;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
@@ -47,6 +48,6 @@ public final class TokenAuthentication implements AuthenticationManager {
         List<GrantedAuthority> authorities = roles.of(jwt.getClaims()).stream()
                 .<GrantedAuthority>map(role -> new SimpleGrantedAuthority(role.authority()))
                 .toList();
-        return new JwtAuthenticationToken(jwt, authorities, jwt.getSubject());
+        return new JwtAuthenticationToken(jwt, authorities, Objects.requireNonNull(jwt.getSubject(), "sub"));
     }
 }

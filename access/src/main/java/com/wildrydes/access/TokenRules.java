@@ -23,6 +23,8 @@ final class TokenRules implements OAuth2TokenValidator<Jwt> {
         rules = List.of(
                 new JwtIssuerValidator(issuer),
                 jwt -> result(jwt.getExpiresAt() != null, "A token must say when it ends"),
+                // Limits and queries go by it; RFC 9068 wants one of every access token.
+                jwt -> result(jwt.getSubject() != null, "A token must say whose it is"),
                 new JwtTimestampValidator(CLOCK_SKEW),
                 jwt -> result(isFor(audience, jwt), "The token is not for this service"),
                 jwt -> result(!"id".equals(jwt.getClaimAsString("token_use")), "An ID token opens nothing here"));
