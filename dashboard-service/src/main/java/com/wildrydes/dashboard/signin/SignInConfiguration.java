@@ -8,15 +8,11 @@ import java.time.Clock;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Condition;
-import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.security.config.annotation.authentication.builders.AuthenticationManagerBuilder;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
@@ -153,18 +149,6 @@ public class SignInConfiguration {
         @Override
         public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request, String id) {
             return null;
-        }
-    }
-
-    /** However the mode is spelled. */
-    static final class SigningIn implements Condition {
-
-        @Override
-        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return Binder.get(context.getEnvironment())
-                            .bind("wildrydes.access.mode", AccessProperties.Mode.class)
-                            .orElse(AccessProperties.Mode.SIGN_IN)
-                    == AccessProperties.Mode.SIGN_IN;
         }
     }
 }
