@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.wildrydes.oidc.AccessMatrix;
 import com.wildrydes.oidc.OidcServer;
 import java.net.URI;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -66,6 +67,9 @@ class AuthorizationIT {
                     "--wildrydes.access.audience=" + OidcServer.AUDIENCE,
                     "--wildrydes.access.limits.queries-per-minute=600");
         }
+        options = options.with(
+                Part.DASHBOARD,
+                "--wildrydes.access.session-keys=" + Base64.getEncoder().encodeToString(new byte[32]));
         suite = Suite.start(options);
     }
 
