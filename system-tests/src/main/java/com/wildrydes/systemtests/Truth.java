@@ -68,7 +68,7 @@ public final class Truth {
         return of(RawStream.read(kinesis, stream), window);
     }
 
-    /** Records that are no valid reports count for nothing, but their arrival does. */
+    /** Records that are no valid reports, or not under their Name, count for nothing, but their arrival does. */
     public static Truth of(RawStream stream, Duration window) {
         Truth truth = new Truth(window);
         Map<String, Long> largest = new HashMap<>();
@@ -91,6 +91,9 @@ public final class Truth {
     private void add(Record record, long windowNumber) {
         try {
             Report report = ReportJson.read(record.data().asByteArrayUnsafe());
+            if (!report.name().equals(record.partitionKey())) {
+                return; // a dead letter: of one name no two shards may sum a window
+            }
             Key key = new Key(report.name(), Instant.ofEpochMilli(windowNumber * window.toMillis()));
             sums.merge(key, Sum.of(report), Sum::plus);
             sequenceNumbers.add(record.sequenceNumber());
