@@ -88,9 +88,6 @@ class AccessIT {
             String[] parts = operation.split(" ");
             assertThat(Endpoints.find(parts[0], parts[1])).as(operation).isPresent();
         });
-        assertThat(ROWS.stream().map(row -> row.substring(0, row.lastIndexOf(' '))))
-                .containsAll(Mappings.of(door.context()).stream()
-                        .filter(operation -> operation.contains(" /api/"))
-                        .toList());
+        assertThat(Mappings.missingIn(ROWS, door.context())).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package com.wildrydes.oidc;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -28,6 +29,19 @@ public final class Mappings {
                         .filter(path -> !path.endsWith("/**")) // static files, whose folders the table names
                         .forEach(path -> found.add("GET " + path)));
         return found;
+    }
+
+    /**
+     * What a service answers below {@code /api/}, but no row is about.
+     *
+     * @param rows each {@code METHOD path role}
+     */
+    public static List<String> missingIn(List<String> rows, ListableBeanFactory beans) {
+        Set<String> listed =
+                rows.stream().map(row -> row.substring(0, row.lastIndexOf(' '))).collect(Collectors.toSet());
+        return of(beans).stream()
+                .filter(operation -> operation.contains(" /api/") && !listed.contains(operation))
+                .toList();
     }
 
     private static List<String> operations(RequestMappingInfo info) {
