@@ -36,6 +36,12 @@ final class SubscriberHere implements AutoCloseable {
         });
     }
 
+    /** Waits until the subscription is taken, before which nothing says at what time of the service's clock that was. */
+    SubscriberHere opened() {
+        subscribed.join();
+        return this;
+    }
+
     /** An event that was asked for. */
     final class Waiting {
 

@@ -88,11 +88,12 @@ class SubscriptionsPropertyTest {
     private SubscriberHere subscribe(KinesisAsyncClient async, String consumer) {
         @Nullable String after = continuation;
         return new SubscriberHere(
-                async,
-                consumer,
-                shard,
-                from -> from.type(after == null ? "TRIM_HORIZON" : "AFTER_SEQUENCE_NUMBER")
-                        .sequenceNumber(after));
+                        async,
+                        consumer,
+                        shard,
+                        from -> from.type(after == null ? "TRIM_HORIZON" : "AFTER_SEQUENCE_NUMBER")
+                                .sequenceNumber(after))
+                .opened();
     }
 
     private void put(KinesisHere here, int records, int bytes) {
