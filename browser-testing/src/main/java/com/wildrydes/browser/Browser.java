@@ -2,9 +2,11 @@ package com.wildrydes.browser;
 
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +19,14 @@ public final class Browser implements AutoCloseable {
     private static final String NEEDED =
             "chromium and node must be on the PATH (on Debian: apt-get install chromium nodejs)";
 
+    /** What a test waits for may take as long on a busy machine: Playwright's own five seconds pass before its first page is drawn. */
+    private static final Duration SOON = Duration.ofSeconds(20);
+
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser browser;
 
     private Browser(Path chromium, Path node) {
+        PlaywrightAssertions.setDefaultAssertionTimeout(SOON.toMillis());
         playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1", "PLAYWRIGHT_NODEJS_PATH", node.toString())));
         browser = playwright

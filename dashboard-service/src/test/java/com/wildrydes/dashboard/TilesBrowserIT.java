@@ -1,7 +1,6 @@
 package com.wildrydes.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -40,7 +39,6 @@ class TilesBrowserIT {
     @BeforeAll
     void start() throws IOException {
         browser = Browser.openOrSkip();
-        setDefaultAssertionTimeout(20_000);
         services = new DemoServices();
         tiles = new TileFiles();
         server = dashboard(
