@@ -2,6 +2,7 @@ package com.wildrydes.systemtests;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
@@ -37,16 +38,21 @@ public final class Streams {
 
     public static List<Record> read(KinesisClient kinesis, String stream, String shard) {
         List<Record> records = new ArrayList<>();
+        forEach(kinesis, stream, shard, records::add);
+        return records;
+    }
+
+    /** As {@link #read(KinesisClient, String, String)}, and holds one batch at a time. */
+    public static void forEach(KinesisClient kinesis, String stream, String shard, Consumer<Record> reader) {
         String iterator = kinesis.getShardIterator(
                         r -> r.streamName(stream).shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
                 .shardIterator();
         while (iterator != null) {
             String next = iterator;
             GetRecordsResponse response = kinesis.getRecords(r -> r.shardIterator(next));
-            records.addAll(response.records());
+            response.records().forEach(reader);
             boolean atTip = response.records().isEmpty() && response.millisBehindLatest() == 0;
             iterator = atTip ? null : response.nextShardIterator();
         }
-        return records;
     }
 }

@@ -25,6 +25,7 @@ final class SuiteCommands {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
+        command.addAll(options.javaOptions().getOrDefault(part, List.of()));
         if (options.unpacked() && part != Part.LOCAL_AWS) {
             // The archive of classes is good only for the very path and collector that it was made with.
             Path app = Path.of(".wildrydes", "apps", part.shortName());
@@ -38,9 +39,17 @@ final class SuiteCommands {
         } else {
             command.addAll(List.of("-jar", jar(part).toString()));
         }
-        command.addAll(part == Part.LOCAL_AWS ? localAws() : service(instance));
-        command.addAll(options.arguments().getOrDefault(part, List.of()));
+        List<String> more = options.arguments().getOrDefault(part, List.of());
+        List<String> own = part == Part.LOCAL_AWS ? localAws() : service(instance);
+        // Spring joins the values of an argument that comes twice.
+        own.removeIf(argument -> more.stream().anyMatch(other -> key(other).equals(key(argument))));
+        command.addAll(own);
+        command.addAll(more);
         return command;
+    }
+
+    private static String key(String argument) {
+        return argument.replaceFirst("=.*", "");
     }
 
     Map<String, String> environment(Instance instance) {

@@ -49,8 +49,9 @@ public final class Table {
 
     /** As {@link #differences}, but a row that is not expected is a difference too. */
     public TreeSet<String> allDifferences(Map<Key, Sum> expected) {
-        TreeSet<String> differences = differences(expected);
-        read().forEach((key, sum) -> {
+        Map<Key, Sum> actual = read();
+        TreeSet<String> differences = differences(expected, actual);
+        actual.forEach((key, sum) -> {
             if (!expected.containsKey(key)) {
                 differences.add(key + ": expected nothing, but the table has " + sum);
             }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.Shard;
@@ -55,9 +56,16 @@ public final class Truth {
         }
     }
 
-    private final Map<Key, Sum> sums = new TreeMap<>();
-    private final Set<String> sequenceNumbers = new HashSet<>();
+    /** Takes each valid report as it is read. */
+    public interface ReportReader {
+
+        void report(Report report, Record record);
+    }
+
+    private final Map<Key, Sum> sums = new HashMap<>();
+    private final Map<String, Long> largest = new HashMap<>();
     private final Duration window;
+    private @Nullable Set<String> sequenceNumbers;
 
     private Truth(Duration window) {
         this.window = window;
@@ -71,24 +79,43 @@ public final class Truth {
     /** Records that are no valid reports, or not under their Name, count for nothing, but their arrival does. */
     public static Truth of(RawStream stream, Duration window) {
         Truth truth = new Truth(window);
-        Map<String, Long> largest = new HashMap<>();
+        Set<String> sequenceNumbers = new HashSet<>();
         for (RawShard raw : stream.shards()) {
-            Shard shard = raw.shard();
-            long floor = Math.max(
-                    largest.getOrDefault(shard.parentShardId(), Long.MIN_VALUE),
-                    largest.getOrDefault(shard.adjacentParentShardId(), Long.MIN_VALUE));
-            for (Record record : raw.records()) {
-                floor = Math.max(
-                        floor,
-                        Math.floorDiv(record.approximateArrivalTimestamp().toEpochMilli(), window.toMillis()));
-                truth.add(record, floor);
-            }
-            largest.put(shard.shardId(), floor);
+            truth.begin(raw.shard());
+            raw.records()
+                    .forEach(record -> truth.add(
+                            raw.shard(), record, (report, valid) -> sequenceNumbers.add(valid.sequenceNumber())));
+        }
+        truth.sequenceNumbers = sequenceNumbers;
+        return truth;
+    }
+
+    /**
+     * Reads the whole stream as it is now and keeps none of its reports: what it holds grows with unicorns and windows only.
+     *
+     * @param reader sees every valid report, of one shard after the other
+     */
+    public static Truth reading(KinesisClient kinesis, String stream, Duration window, ReportReader reader) {
+        Truth truth = new Truth(window);
+        for (Shard shard : Streams.shards(kinesis, stream)) {
+            truth.begin(shard);
+            Streams.forEach(kinesis, stream, shard.shardId(), record -> truth.add(shard, record, reader));
         }
         return truth;
     }
 
-    private void add(Record record, long windowNumber) {
+    /** Parents must have been read before. */
+    private void begin(Shard shard) {
+        largest.put(
+                shard.shardId(),
+                Math.max(
+                        largest.getOrDefault(shard.parentShardId(), Long.MIN_VALUE),
+                        largest.getOrDefault(shard.adjacentParentShardId(), Long.MIN_VALUE)));
+    }
+
+    private void add(Shard shard, Record record, ReportReader reader) {
+        long arrival = Math.floorDiv(record.approximateArrivalTimestamp().toEpochMilli(), window.toMillis());
+        long windowNumber = largest.merge(shard.shardId(), arrival, Math::max);
         try {
             Report report = ReportJson.read(record.data().asByteArrayUnsafe());
             if (!report.name().equals(record.partitionKey())) {
@@ -96,7 +123,7 @@ public final class Truth {
             }
             Key key = new Key(report.name(), Instant.ofEpochMilli(windowNumber * window.toMillis()));
             sums.merge(key, Sum.of(report), Sum::plus);
-            sequenceNumbers.add(record.sequenceNumber());
+            reader.report(report, record);
         } catch (InvalidReportException e) {
             // A dead letter, and none of the sums' business.
             return;
@@ -123,8 +150,15 @@ public final class Truth {
                 .orElse(Instant.EPOCH);
     }
 
-    /** The sequence numbers of all valid reports. */
+    /**
+     * The sequence numbers of all valid reports.
+     *
+     * @throws IllegalStateException when none of its reports were kept
+     */
     public Set<String> sequenceNumbers() {
+        if (sequenceNumbers == null) {
+            throw new IllegalStateException("The stream must have been read as a whole, but no reports were kept");
+        }
         return sequenceNumbers;
     }
 }

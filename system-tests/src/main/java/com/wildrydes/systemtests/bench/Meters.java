@@ -1,0 +1,71 @@
+package com.wildrydes.systemtests.bench;
+
+import com.wildrydes.systemtests.Part;
+import com.wildrydes.systemtests.Suite;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** What services say at {@code /actuator/prometheus} of themselves. One that does not answer says 0. */
+final class Meters {
+
+    private final Suite suite;
+    private final HttpClient http;
+
+    Meters(Suite suite, HttpClient http) {
+        this.suite = suite;
+        this.http = http;
+    }
+
+    double aggregated() {
+        return sum(Part.AGGREGATOR, "wildrydes_read_records_total", "stream=\"wildrydes\"");
+    }
+
+    double archived() {
+        return sum(Part.ARCHIVE, "wildrydes_archive_records_total", "outcome=\"archived\"");
+    }
+
+    double rowsWritten() {
+        return sum(Part.PERSISTER, "wildrydes_summaries_total", "outcome=\"written\"");
+    }
+
+    /** Reports that the map took, also those that were old when they came. */
+    double mapped() {
+        return sum(Part.DASHBOARD, "wildrydes_dashboard_reports_total", "effect=");
+    }
+
+    /** What of the heap was in use after the last full collection; 0 before the first. */
+    double liveHeapBytes(Part part) {
+        return sum(part, "jvm_gc_live_data_size_bytes", "");
+    }
+
+    private double sum(Part part, String name, String label) {
+        // Asked for by name the others need not be written; there a counter has no suffix.
+        String asked = name.replaceFirst("_total$", "");
+        URI uri = suite.uri(part, "/actuator/prometheus?includedNames=" + asked);
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == 200 ? sum(answer.body(), name, label) : 0;
+        } catch (IOException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    /** The sum over those of a metric's lines that hold the label. */
+    static double sum(String text, String name, String label) {
+        return text.lines()
+                .filter(line -> line.startsWith(name)
+                        && (line.startsWith("{", name.length()) || line.startsWith(" ", name.length())))
+                .filter(line -> line.contains(label))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+}
