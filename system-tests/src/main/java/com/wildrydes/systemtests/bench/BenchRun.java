@@ -198,8 +198,8 @@ final class BenchRun implements AutoCloseable {
                 rowTimes.latencies(comparison.rowsByEnd(options.window()), warm.millis(), end.millis())
                         .percentiles());
         BenchResult.SecondsBehind behind = end.behind(options.rate());
-        boolean rowsInTime = latencies.windowEndToRow().count() == 0
-                || latencies.windowEndToRow().max() < options.window().toMillis();
+        Double slowestRow = latencies.windowEndToRow().max();
+        boolean rowsInTime = slowestRow == null || slowestRow < options.window().toMillis();
         boolean holds = behind.loader() < MOST_SECONDS_LATE && behind.most() < SECONDS_UNDER_WAY && rowsInTime;
         return new BenchResult(
                 new BenchResult.Settings(

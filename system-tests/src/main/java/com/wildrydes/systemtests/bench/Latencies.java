@@ -3,6 +3,7 @@ package com.wildrydes.systemtests.bench;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SynchronizedHistogram;
+import org.jspecify.annotations.Nullable;
 
 /** Measured times, to the microsecond and to three digits. Thread-safe. */
 final class Latencies {
@@ -11,8 +12,13 @@ final class Latencies {
 
     private final Histogram micros = new SynchronizedHistogram(DIGITS);
 
-    /** In milliseconds; NaN, and null in JSON, where nothing was measured. */
-    record Percentiles(long count, double p50, double p95, double p99, double max) {}
+    /** In milliseconds; null where nothing was measured. */
+    record Percentiles(
+            long count,
+            @Nullable Double p50,
+            @Nullable Double p95,
+            @Nullable Double p99,
+            @Nullable Double max) {}
 
     /** A negative time counts as none: what was to come second came first. */
     void add(long nanos) {
@@ -29,7 +35,7 @@ final class Latencies {
         return new Percentiles(count, at(all, 50), at(all, 95), at(all, 99), at(all, 100));
     }
 
-    private static double at(Histogram all, double percent) {
-        return all.getTotalCount() == 0 ? Double.NaN : all.getValueAtPercentile(percent) / 1000.0;
+    private static @Nullable Double at(Histogram all, double percent) {
+        return all.getTotalCount() == 0 ? null : Double.valueOf(all.getValueAtPercentile(percent) / 1000.0);
     }
 }

@@ -5,6 +5,7 @@ import com.wildrydes.systemtests.bench.BenchResult.SecondsBehind;
 import com.wildrydes.systemtests.bench.BenchResult.Totals;
 import com.wildrydes.systemtests.bench.Latencies.Percentiles;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A result as people read it. */
 final class ResultText {
@@ -57,7 +58,13 @@ final class ResultText {
     }
 
     private void latency(String name, Percentiles of) {
-        line("%-24s %10.0f %10.0f %10.0f %10.0f %,12d", name, of.p50(), of.p95(), of.p99(), of.max(), of.count());
+        line(
+                "%-24s %10s %10s %10s %10s %,12d",
+                name, rounded(of.p50()), rounded(of.p95()), rounded(of.p99()), rounded(of.max()), of.count());
+    }
+
+    private static String rounded(@Nullable Double millis) {
+        return millis == null ? "-" : String.valueOf(Math.round(millis));
     }
 
     private void processes(BenchResult result) {
