@@ -1,12 +1,7 @@
 package com.wildrydes.systemtests.bench;
 
+import com.wildrydes.systemtests.Folders;
 import com.wildrydes.systemtests.Repository;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
  * {@code ./wildrydes bench}. Ends with 0 when nothing was lost or wrong, with 1 when something was, with 2 when the arguments make
@@ -25,28 +20,19 @@ public final class BenchCommand {
             System.exit(2);
             return;
         }
-        delete(options.folder());
+        Folders.delete(options.folder());
         BenchResult result;
         try (BenchRun run = BenchRun.start(options, System.err)) {
             result = run.measure();
+        } catch (IllegalStateException e) {
+            System.err.println("bench: " + e.getMessage());
+            System.exit(1);
+            return;
         }
         System.out.println(options.json() ? result.json() : ResultText.of(result));
         if (result.exact() && !options.keep()) {
-            delete(options.folder().resolve("data"));
+            Folders.delete(options.folder().resolve("data"));
         }
         System.exit(result.exact() ? 0 : 1);
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -8,11 +8,8 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,8 +22,6 @@ import java.util.stream.Stream;
 final class BenchRun implements AutoCloseable {
 
     private static final Duration LEAD = Duration.ofSeconds(2);
-    private static final Duration LINE_INTERVAL = Duration.ofSeconds(10);
-    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
     private static final Duration ROWS_INTERVAL = Duration.ofMillis(100);
     /** So much is under way even when nobody is in a hurry: polls, lingering, what Firehose has not taken yet. */
     private static final double SECONDS_UNDER_WAY = 5;
@@ -91,6 +86,7 @@ final class BenchRun implements AutoCloseable {
         return Math.max(LEAST_RETENTION_BYTES, options.length().toMillis() * options.rate() / 1000 * BYTES_PER_REPORT);
     }
 
+    /** @throws IllegalStateException when a process ended while the load was on */
     BenchResult measure() {
         int total = (int) (options.length().toMillis() * options.rate() / 1000);
         int firstMeasured = (int) (options.warmUp().toMillis() * options.rate() / 1000);
@@ -107,73 +103,19 @@ final class BenchRun implements AutoCloseable {
             rowWatch.start();
             Processes processes = new Processes(suite);
             loader.start();
-            Moment warm = watch(loader, processes, startNanos + options.warmUp().toNanos());
-            Moment end = watch(loader, processes, startNanos + options.length().toNanos());
+            Watch watch = new Watch(suite, options.rate(), loader, probes, meters, processes, out);
+            Moment warm = watch.until(startNanos + options.warmUp().toNanos());
+            Moment end = watch.until(startNanos + options.length().toNanos());
+            if (!suite.unexpectedEnds().isEmpty()) {
+                throw new IllegalStateException(
+                        "Every process must run until the end, but " + String.join("; ", suite.unexpectedEnds()));
+            }
             out.println("The load ends");
             loader.awaitEnd();
             Comparison comparison = new Comparison(aws, options.window(), numbers, count, meters, out);
             comparison.compare(probes.get(0));
             return result(numbers, loader, processes, warm, end, comparison);
         }
-    }
-
-    /** Says every ten seconds how it goes, until this time by {@link System#nanoTime} or until a process ends. */
-    private Moment watch(Loader loader, Processes processes, long until) {
-        Moment last = moment(loader, processes);
-        long nextLine = System.nanoTime() + LINE_INTERVAL.toNanos();
-        while (System.nanoTime() < until && suite.unexpectedEnds().isEmpty()) {
-            LockSupport.parkNanos(Math.min(until - System.nanoTime(), LOOK_INTERVAL.toNanos()));
-            processes.usage();
-            if (System.nanoTime() >= nextLine) {
-                nextLine += LINE_INTERVAL.toNanos();
-                Moment now = moment(loader, processes);
-                tell(last, now);
-                last = now;
-            }
-        }
-        return moment(loader, processes);
-    }
-
-    private Moment moment(Loader loader, Processes processes) {
-        Map<String, Usage> usage = processes.usage();
-        // Asked before what came before them, nobody can seem to have taken more than was there.
-        double rows = meters.rowsWritten();
-        double archived = meters.archived();
-        double mapped = meters.mapped();
-        double aggregated = meters.aggregated();
-        return new Moment(
-                System.nanoTime(),
-                System.currentTimeMillis(),
-                loader.offered(),
-                loader.accepted(),
-                aggregated,
-                archived,
-                rows,
-                mapped,
-                probes.stream().mapToLong(MapProbe::rows).sum(),
-                loader.secondsLate(),
-                usage);
-    }
-
-    private void tell(Moment before, Moment now) {
-        BenchResult.PerSecond rates = now.perSecondSince(before);
-        BenchResult.SecondsBehind behind = now.behind(options.rate());
-        out.printf(
-                Locale.ROOT,
-                "%s  offered %,.0f/s, accepted %,.0f/s, aggregated %,.0f/s, archived %,.0f/s, rows %,.0f/s, delivered %,.0f/s;"
-                        + " behind: loader %.1f s, aggregator %.1f s, archive %.1f s, map %.1f s; %.2f cores%n",
-                LocalTime.now().truncatedTo(ChronoUnit.SECONDS),
-                rates.offered(),
-                rates.accepted(),
-                rates.aggregated(),
-                rates.archived(),
-                rates.rows(),
-                rates.delivered(),
-                behind.loader(),
-                behind.aggregator(),
-                behind.archive(),
-                behind.map(),
-                now.coresSince(before));
     }
 
     private void watchRows() {

@@ -34,17 +34,8 @@ final class LoadCount {
         }
     }
 
-    synchronized int acceptedReports() {
-        return accepted.cardinality();
-    }
-
     synchronized boolean isAccepted(int number) {
         return accepted.get(number);
-    }
-
-    /** Reports that were found, each once. */
-    synchronized int presentReports() {
-        return present.cardinality();
     }
 
     /** Reports that were found more than once. */

@@ -8,12 +8,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What services say at {@code /actuator/prometheus} of themselves. One that does not answer says 0. */
+/**
+ * What services say at {@code /actuator/prometheus} of themselves. One that does not answer says what it said before, at first 0.
+ * Thread-safe.
+ */
 final class Meters {
 
     private final Suite suite;
     private final HttpClient http;
+    private final Map<String, Double> last = new ConcurrentHashMap<>();
 
     Meters(Suite suite, HttpClient http) {
         this.suite = suite;
@@ -43,6 +49,7 @@ final class Meters {
     }
 
     private double sum(Part part, String name, String label) {
+        String key = part + name;
         // Asked for by name the others need not be written; there a counter has no suffix.
         String asked = name.replaceFirst("_total$", "");
         URI uri = suite.uri(part, "/actuator/prometheus?includedNames=" + asked);
@@ -50,13 +57,15 @@ final class Meters {
             HttpRequest request =
                     HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return answer.statusCode() == 200 ? sum(answer.body(), name, label) : 0;
+            if (answer.statusCode() == 200) {
+                last.put(key, sum(answer.body(), name, label));
+            }
         } catch (IOException e) {
-            return 0;
+            // Busy, or gone, which somebody else notices.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 0;
         }
+        return last.getOrDefault(key, 0.0);
     }
 
     /** The sum over those of a metric's lines that hold the label. */

@@ -1,13 +1,8 @@
 package com.wildrydes.systemtests.chaos;
 
+import com.wildrydes.systemtests.Folders;
 import com.wildrydes.systemtests.Repository;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * {@code ./wildrydes chaos}. Ends with 0 when everything was exact, with 1 when anything differed, with 2 when the arguments
@@ -26,28 +21,15 @@ public final class ChaosCommand {
             System.exit(2);
             return;
         }
-        delete(options.folder());
+        Folders.delete(options.folder());
         List<String> differences;
         try (ChaosRun run = ChaosRun.start(options, System.out)) {
             run.befall();
             differences = run.verify();
         }
         if (differences.isEmpty() && !options.keep()) {
-            delete(options.folder().resolve("data"));
+            Folders.delete(options.folder().resolve("data"));
         }
         System.exit(differences.isEmpty() ? 0 : 1);
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

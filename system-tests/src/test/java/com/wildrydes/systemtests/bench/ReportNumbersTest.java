@@ -16,7 +16,8 @@ class ReportNumbersTest {
         System.out.println("seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
         for (int run = 0; run < 300; run++) {
-            int unicorns = random.nextInt(1, 2000);
+            // A single unicorn has a report in nearly every millisecond: the hardest to tell apart.
+            int unicorns = run % 10 == 0 ? 1 : random.nextInt(1, 2000);
             int rate = random.nextInt(1, (int) Math.min(50_000, 1000L * unicorns) + 1);
             ReportNumbers numbers = new ReportNumbers(unicorns, rate, 200_000_000, START);
             for (int i = 0; i < 500; i++) {
@@ -51,7 +52,7 @@ class ReportNumbersTest {
         assertThat(numbers.find(0, START + 1)).isEqualTo(ReportNumbers.NONE);
         assertThat(numbers.find(1, START)).isEqualTo(ReportNumbers.NONE);
         assertThat(numbers.find(10, START + 1_000)).isEqualTo(ReportNumbers.NONE);
-        assertThat(numbers.find(-1, START)).isEqualTo(ReportNumbers.NONE);
+        assertThat(numbers.find(-1, START + 900)).isEqualTo(ReportNumbers.NONE);
         assertThat(numbers.find(0, Long.MAX_VALUE)).isEqualTo(ReportNumbers.NONE);
     }
 
