@@ -22,7 +22,11 @@ import java.util.stream.Stream;
 final class BenchRun implements AutoCloseable {
 
     private static final Duration LEAD = Duration.ofSeconds(2);
+    /** Rows are counted often while they are expected; each look costs the persister a little. */
     private static final Duration ROWS_INTERVAL = Duration.ofMillis(100);
+
+    private static final Duration SELDOM = Duration.ofSeconds(1);
+    private static final Duration ROWS_EXPECTED = Duration.ofSeconds(15);
     /** So much is under way even when nobody is in a hurry: polls, lingering, what Firehose has not taken yet. */
     private static final double SECONDS_UNDER_WAY = 5;
 
@@ -122,7 +126,9 @@ final class BenchRun implements AutoCloseable {
         while (!closing) {
             long rows = (long) meters.rowsWritten();
             rowTimes.seen(System.currentTimeMillis(), rows);
-            LockSupport.parkNanos(ROWS_INTERVAL.toNanos());
+            long sinceWindowEnd = System.currentTimeMillis() % options.window().toMillis();
+            Duration pause = sinceWindowEnd < ROWS_EXPECTED.toMillis() ? ROWS_INTERVAL : SELDOM;
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 
