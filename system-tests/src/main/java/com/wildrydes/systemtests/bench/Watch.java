@@ -60,12 +60,13 @@ final class Watch {
     }
 
     private Moment moment() {
-        Map<String, Usage> usage = processes.usage();
         // Asked before what came before them, nobody can seem to have taken more than was there.
         double rows = meters.rowsWritten();
         double archived = meters.archived();
         double mapped = meters.mapped();
         double aggregated = meters.aggregated();
+        // What is measured here goes with the clock, since a busy service may take a second to answer.
+        Map<String, Usage> usage = processes.usage();
         return new Moment(
                 System.nanoTime(),
                 System.currentTimeMillis(),
