@@ -23,8 +23,26 @@ public final class ReportJson {
         return read(json, 0, json.length);
     }
 
+    /**
+     * As {@link #read(byte[])}.
+     *
+     * @param likelyName what the report's name should be, such as the key of its record: if it is, the report holds this very
+     *     string, and none is made
+     * @throws InvalidReportException when these bytes are not one valid report
+     */
+    public static Report read(byte[] json, String likelyName) {
+        Report usual = ReportScanner.read(json, 0, json.length, likelyName);
+        return usual != null ? usual : parse(json, 0, json.length);
+    }
+
     /** @throws InvalidReportException when these bytes are not one valid report */
     public static Report read(byte[] json, int offset, int length) {
+        Report usual = ReportScanner.read(json, offset, offset + length, null);
+        return usual != null ? usual : parse(json, offset, length);
+    }
+
+    /** Reads a report of any shape. {@link ReportScanner} must agree with this. */
+    static Report parse(byte[] json, int offset, int length) {
         try (JsonParser parser = Json.parser(json, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw notOneObject();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
@@ -58,6 +59,52 @@ public final class StatusTime {
                     "StatusTime must be UTC as yyyy-MM-dd HH:mm:ss.SSS, or ISO-8601 with an offset, but was \""
                             + shortened(text) + '"');
         }
+    }
+
+    /**
+     * Reads {@code yyyy-MM-dd HH:mm:ss.SSS} alone, without garbage.
+     *
+     * @return milliseconds since 1970; otherwise when it is not just this, or no time
+     */
+    static long plainMillis(byte[] text, int from, int to, long otherwise) {
+        if (to - from != LENGTH
+                || text[from + 4] != '-'
+                || text[from + 7] != '-'
+                || text[from + 10] != ' '
+                || text[from + 13] != ':'
+                || text[from + 16] != ':'
+                || text[from + 19] != '.') {
+            return otherwise;
+        }
+        int year = digits(text, from, 4);
+        int month = digits(text, from + 5, 2);
+        int day = digits(text, from + 8, 2);
+        int hour = digits(text, from + 11, 2);
+        int minute = digits(text, from + 14, 2);
+        int second = digits(text, from + 17, 2);
+        int millis = digits(text, from + 20, 3);
+        if ((year | month | day | hour | minute | second | millis) < 0) {
+            return otherwise;
+        }
+        try {
+            return IsoChronology.INSTANCE.epochSecond(year, month, day, hour, minute, second, ZoneOffset.UTC) * 1000
+                    + millis;
+        } catch (DateTimeException e) {
+            return otherwise;
+        }
+    }
+
+    /** @return -1 when there is anything but digits */
+    private static int digits(byte[] text, int from, int count) {
+        int value = 0;
+        for (int at = from; at < from + count; at++) {
+            int digit = text[at] - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
     }
 
     static Instant check(Instant time) {
