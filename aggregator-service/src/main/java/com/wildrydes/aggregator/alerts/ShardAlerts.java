@@ -10,9 +10,11 @@ import com.wildrydes.telemetry.Alert.Vital;
 import com.wildrydes.telemetry.AlertJson;
 import com.wildrydes.telemetry.Report;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +34,9 @@ final class ShardAlerts implements ShardObserver {
 
     /** The most names whose states are held; the one that was not seen for longest goes first and is loaded when it comes again. */
     static final int MAX_NAMES = 100_000;
+
+    /** The array of values() is a new one every time. */
+    private static final List<Vital> VITALS = List.of(Vital.values());
 
     private static final class Change {
         final Alert alert;
@@ -61,15 +66,16 @@ final class ShardAlerts implements ShardObserver {
     }
 
     @Override
-    public void prepare(Set<String> names) throws InterruptedException {
+    public void prepare(Collection<String> names) throws InterruptedException {
         await();
-        List<String> unknown = new ArrayList<>();
+        Set<String> missing = new LinkedHashSet<>();
         for (String name : names) {
             // A get, not a containsKey: it makes the name one that was seen lately.
             if (states.get(name) == null) {
-                unknown.add(name);
+                missing.add(name);
             }
         }
+        List<String> unknown = List.copyOf(missing);
         List<CompletableFuture<Map<AlertKey, AlertState>>> loads = new ArrayList<>();
         for (int from = 0; from < unknown.size(); from += AlertStore.MAX_NAMES) {
             List<String> some = unknown.subList(from, Math.min(from + AlertStore.MAX_NAMES, unknown.size()));
@@ -91,8 +97,9 @@ final class ShardAlerts implements ShardObserver {
 
     @Override
     public void observe(Report report, Position position) throws InterruptedException {
-        for (Vital vital : Vital.values()) {
-            AlertState known = states.getOrDefault(report.name(), Map.of()).get(vital);
+        Map<Vital, AlertState> before = states.getOrDefault(report.name(), Map.of());
+        for (Vital vital : VITALS) {
+            AlertState known = before.get(vital);
             State state = known == null ? State.CLEARED : known.state();
             int value = vital.of(report);
             State next = thresholds.next(state, value);

@@ -8,19 +8,20 @@ import com.wildrydes.streams.ShardProcessorFactory;
 import com.wildrydes.streams.StreamWriter;
 import com.wildrydes.telemetry.Report;
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
  * What the aggregation of every shard has in common.
  *
  * @param idleAfter how long after a window's end a quiet shard's summaries are written though no later report has come
+ * @param parser makes a report of a record's data and partition key, as {@link com.wildrydes.telemetry.ReportJson} does
  * @param observers makes what else watches a shard's reports
  */
 public record Aggregation(
         WindowLength length,
         Duration idleAfter,
-        Function<byte[], Report> parser,
+        BiFunction<byte[], String, Report> parser,
         Inheritance inheritance,
         SummaryEmission emission,
         DeadLetters deadLetters,
@@ -32,7 +33,7 @@ public record Aggregation(
             WindowLength length,
             Supplier<WindowTime> times,
             Duration idleAfter,
-            Function<byte[], Report> parser,
+            BiFunction<byte[], String, Report> parser,
             ShardLineage lineage,
             StreamWriter summaries,
             DeadLetters deadLetters,

@@ -18,7 +18,9 @@ public final class EventTime implements WindowTime {
 
     private final WindowLength windows;
     private final Duration allowedLateness;
-    private Instant watermark = Instant.MIN;
+    /** Milliseconds since 1970, as the times of reports are: no object a record. */
+    private long watermark = Long.MIN_VALUE;
+
     private long firstOpen = Long.MIN_VALUE;
 
     public EventTime(WindowLength windows, Duration allowedLateness) {
@@ -28,16 +30,16 @@ public final class EventTime implements WindowTime {
 
     @Override
     public long windowOf(Instant arrival, Report report) {
-        Instant time = report.statusTime();
-        if (time.isAfter(arrival.plus(MAX_AHEAD))) {
+        long time = report.statusTime().toEpochMilli();
+        if (time > arrival.toEpochMilli() + MAX_AHEAD.toMillis()) {
             return windows.indexOf(arrival);
         }
-        moveTo(time.minus(allowedLateness));
+        moveTo(time - allowedLateness.toMillis());
         return windows.indexOf(time);
     }
 
-    private void moveTo(Instant time) {
-        if (time.isAfter(watermark)) {
+    private void moveTo(long time) {
+        if (time > watermark) {
             watermark = time;
             firstOpen = windows.indexOf(time);
         }

@@ -6,7 +6,7 @@ import com.wildrydes.streams.StreamRecord;
 import com.wildrydes.telemetry.InvalidReportException;
 import com.wildrydes.telemetry.Report;
 import java.time.Instant;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -17,10 +17,10 @@ import java.util.function.Supplier;
 final class Inheritance {
 
     private final ShardLineage lineage;
-    private final Function<byte[], Report> parser;
+    private final BiFunction<byte[], String, Report> parser;
     private final Supplier<WindowTime> times;
 
-    Inheritance(ShardLineage lineage, Function<byte[], Report> parser, Supplier<WindowTime> times) {
+    Inheritance(ShardLineage lineage, BiFunction<byte[], String, Report> parser, Supplier<WindowTime> times) {
         this.lineage = lineage;
         this.parser = parser;
         this.times = times;

@@ -4,7 +4,7 @@ import com.wildrydes.streams.StreamRecord;
 import com.wildrydes.telemetry.InvalidReportException;
 import com.wildrydes.telemetry.InvalidReportException.Reason;
 import com.wildrydes.telemetry.Report;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** A record of the stream of reports. */
 final class ReportRecord {
@@ -12,8 +12,8 @@ final class ReportRecord {
     private ReportRecord() {}
 
     /** @throws InvalidReportException when the record is not one valid report under its own Name */
-    static Report read(StreamRecord record, Function<byte[], Report> parser) {
-        Report report = parser.apply(record.data());
+    static Report read(StreamRecord record, BiFunction<byte[], String, Report> parser) {
+        Report report = parser.apply(record.data(), record.partitionKey());
         if (!report.name().equals(record.partitionKey())) {
             throw new InvalidReportException(
                     Reason.PARTITION_KEY,

@@ -12,8 +12,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +37,7 @@ class ShardAggregator implements ShardProcessor {
     private final ShardId shard;
     private final boolean resumed;
     private final Inheritance inheritance;
-    private final Function<byte[], Report> parser;
+    private final BiFunction<byte[], String, Report> parser;
     private final SummaryEmission emission;
     private final ShardDeadLetters deadLetters;
     private final ShardObserver observer;
@@ -73,7 +72,7 @@ class ShardAggregator implements ShardProcessor {
         quiet = false;
         try {
             writeOver();
-            observer.prepare(records.stream().map(StreamRecord::partitionKey).collect(Collectors.toSet()));
+            observer.prepare(records.stream().map(StreamRecord::partitionKey).toList());
             for (StreamRecord record : records) {
                 if (!isCounted(record)) {
                     take(record);

@@ -2,7 +2,7 @@ package com.wildrydes.aggregator.windows;
 
 import com.wildrydes.streams.Position;
 import com.wildrydes.telemetry.Report;
-import java.util.Set;
+import java.util.Collection;
 
 /**
  * Something else that is done with the reports of one shard. Calls come one at a time; one that throws is made again with the
@@ -10,8 +10,8 @@ import java.util.Set;
  */
 public interface ShardObserver {
 
-    /** Comes before the reports of a batch, with the names that may be in it. */
-    void prepare(Set<String> names) throws InterruptedException;
+    /** Comes before the reports of a batch, with the names that may be in it, some more than once. */
+    void prepare(Collection<String> names) throws InterruptedException;
 
     /**
      * A report that counts, in the order of the shard. One that was not checkpointed comes again to the shard's next observer,

@@ -18,6 +18,8 @@ final class ShardWindows {
     private final WindowTime time;
     private final Predicate<String> isOfThisShard;
     private final TreeMap<Long, Window> open = new TreeMap<>();
+    /** The open window that was asked for last: nearly every record is of the same one as the record before. */
+    private @Nullable Window lastUsed;
 
     /** @param isOfThisShard whether Kinesis puts this partition key into the shard; asked once a name and window */
     ShardWindows(WindowTime time, Predicate<String> isOfThisShard) {
@@ -69,18 +71,27 @@ final class ShardWindows {
     }
 
     private Window open(long index, @Nullable Position before) {
-        return open.computeIfAbsent(index, i -> new Window(i, before));
+        Window window = lastUsed;
+        if (window == null || window.index() != index) {
+            window = open.computeIfAbsent(index, i -> new Window(i, before));
+            lastUsed = window;
+        }
+        return window;
     }
 
     /** The oldest window that is over and not closed yet. */
     @Nullable
     Window firstOver() {
-        Map.Entry<Long, Window> first = open.firstEntry();
-        return first != null && isTooLateFor(first.getKey()) ? first.getValue() : null;
+        return open.isEmpty() || !isTooLateFor(open.firstKey())
+                ? null
+                : open.firstEntry().getValue();
     }
 
     void close(Window window) {
         open.remove(window.index());
+        if (window == lastUsed) {
+            lastUsed = null;
+        }
     }
 
     /** All open windows, the oldest first. */

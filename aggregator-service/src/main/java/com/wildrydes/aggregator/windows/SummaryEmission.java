@@ -2,7 +2,7 @@ package com.wildrydes.aggregator.windows;
 
 import com.wildrydes.streams.StreamWriter;
 import com.wildrydes.telemetry.SummaryJson;
-import java.util.Iterator;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -44,8 +44,8 @@ final class SummaryEmission {
      * @throws IllegalStateException when a write failed for good; the window then counts as not written at all
      */
     boolean isAcknowledged(Window window) throws InterruptedException {
-        for (Iterator<Future<?>> writes = window.unacknowledged().iterator(); writes.hasNext(); writes.remove()) {
-            Future<?> write = writes.next();
+        Deque<Future<?>> writes = window.unacknowledged();
+        for (Future<?> write = writes.peek(); write != null; write = writes.peek()) {
             if (!write.isDone()) {
                 return false;
             }
@@ -60,14 +60,17 @@ final class SummaryEmission {
      * @throws IllegalStateException as {@link #isAcknowledged}
      */
     void await(Window window) throws InterruptedException {
-        for (Iterator<Future<?>> writes = window.unacknowledged().iterator(); writes.hasNext(); writes.remove()) {
-            join(window, writes.next());
+        Deque<Future<?>> writes = window.unacknowledged();
+        for (Future<?> write = writes.peek(); write != null; write = writes.peek()) {
+            join(window, write);
         }
     }
 
+    /** @param write the window's first that is not known to be acknowledged */
     private void join(Window window, Future<?> write) throws InterruptedException {
         try {
             write.get();
+            window.unacknowledged().remove();
         } catch (ExecutionException | CancellationException e) {
             window.unacknowledged().clear();
             window.sums().values().forEach(UnicornSum::markUnwritten);

@@ -1,9 +1,9 @@
 package com.wildrydes.aggregator.windows;
 
 import com.wildrydes.streams.Position;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class Window {
     /** In the order in which names came, so that the same stream is written out in the same order. */
     private final Map<String, UnicornSum> sums = new LinkedHashMap<>();
 
-    private final List<Future<?>> unacknowledged = new ArrayList<>();
+    private final Deque<Future<?>> unacknowledged = new ArrayDeque<>();
 
     /** @param before the last record of the shard that is not needed to rebuild this window; null when all are needed */
     Window(long index, @Nullable Position before) {
@@ -39,7 +39,8 @@ final class Window {
         return sums;
     }
 
-    List<Future<?>> unacknowledged() {
+    /** In the order in which they were written. */
+    Deque<Future<?>> unacknowledged() {
         return unacknowledged;
     }
 }

@@ -28,7 +28,12 @@ public record WindowLength(Duration length) {
 
     /** The number of the window that this instant lies in; a window's first instant is its own, its end is the next one's. */
     long indexOf(Instant time) {
-        return Math.floorDiv(time.toEpochMilli(), length.toMillis());
+        return indexOf(time.toEpochMilli());
+    }
+
+    /** @param time milliseconds since 1970 */
+    long indexOf(long time) {
+        return Math.floorDiv(time, length.toMillis());
     }
 
     Instant startOf(long index) {

@@ -3,8 +3,9 @@ package com.wildrydes.aggregator.windows;
 import com.wildrydes.streams.Position;
 import com.wildrydes.telemetry.Report;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.TreeSet;
 
 /** Notes the calls; fails to be safe when the test says so. */
 final class ObservedNames implements ShardObserver {
@@ -13,8 +14,8 @@ final class ObservedNames implements ShardObserver {
     boolean fails;
 
     @Override
-    public void prepare(Set<String> names) {
-        calls.add("prepare " + names);
+    public void prepare(Collection<String> names) {
+        calls.add("prepare " + new TreeSet<>(names));
     }
 
     @Override

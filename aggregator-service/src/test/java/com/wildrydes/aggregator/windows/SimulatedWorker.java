@@ -238,7 +238,7 @@ final class SimulatedWorker {
         };
     }
 
-    private Report parse(byte[] data) {
+    private Report parse(byte[] data, String partitionKey) {
         try {
             step();
         } catch (InterruptedException e) {
