@@ -27,15 +27,21 @@ public interface ShardLineage {
     /** The hash keys of a shard, both ends included; 0 to 2^128 - 1. */
     record HashKeyRange(BigInteger first, BigInteger last) {
 
-        /** Whether Kinesis puts this partition key into this range: by the MD5 of its UTF-8, read as a number. */
-        public boolean contains(String partitionKey) {
+        private static final ThreadLocal<MessageDigest> MD5 = ThreadLocal.withInitial(HashKeyRange::md5);
+
+        private static MessageDigest md5() {
             try {
-                byte[] md5 = MessageDigest.getInstance("MD5").digest(partitionKey.getBytes(StandardCharsets.UTF_8));
-                BigInteger key = new BigInteger(1, md5);
-                return key.compareTo(first) >= 0 && key.compareTo(last) <= 0;
+                return MessageDigest.getInstance("MD5");
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("Every JVM must have MD5", e);
             }
+        }
+
+        /** Whether Kinesis puts this partition key into this range: by the MD5 of its UTF-8, read as a number. */
+        public boolean contains(String partitionKey) {
+            byte[] md5 = MD5.get().digest(partitionKey.getBytes(StandardCharsets.UTF_8));
+            BigInteger key = new BigInteger(1, md5);
+            return key.compareTo(first) >= 0 && key.compareTo(last) <= 0;
         }
     }
 }

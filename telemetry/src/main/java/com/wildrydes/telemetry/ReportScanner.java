@@ -13,21 +13,22 @@ import org.jspecify.annotations.Nullable;
 final class ReportScanner {
 
     private static final int KEYS = 7;
-    private static final byte[] NAME = ascii("Name");
-    private static final byte[] STATUS_TIME = ascii("StatusTime");
-    private static final byte[] LATITUDE = ascii("Latitude");
-    private static final byte[] LONGITUDE = ascii("Longitude");
-    private static final byte[] DISTANCE = ascii("Distance");
-    private static final byte[] HEALTH_POINTS = ascii("HealthPoints");
-    private static final byte[] MAGIC_POINTS = ascii("MagicPoints");
+    private static final byte[] NAME = key("Name");
+    private static final byte[] STATUS_TIME = key("StatusTime");
+    private static final byte[] LATITUDE = key("Latitude");
+    private static final byte[] LONGITUDE = key("Longitude");
+    private static final byte[] DISTANCE = key("Distance");
+    private static final byte[] HEALTH_POINTS = key("HealthPoints");
+    private static final byte[] MAGIC_POINTS = key("MagicPoints");
 
     /** A whole number that no report holds: neither a 32-bit integer nor a time of the years 0 to 9999. */
     private static final long NONE = Long.MIN_VALUE;
 
     private ReportScanner() {}
 
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+    /** With the quote at its end, which tells it from a longer one. */
+    private static byte[] key(String name) {
+        return (name + '"').getBytes(StandardCharsets.US_ASCII);
     }
 
     /**
@@ -51,42 +52,44 @@ final class ReportScanner {
             return null;
         }
         do {
-            int key = skipBlanks(json, at + 1, end) + 1;
-            int keyEnd = endOfText(json, key, end);
-            int colon = skipBlanks(json, keyEnd + 1, end);
+            int quote = skipBlanks(json, at + 1, end);
+            byte[] key = keyAt(json, quote + 1, end);
+            if (key == null || byteAt(json, quote, end) != '"') {
+                return null;
+            }
+            int colon = skipBlanks(json, quote + 1 + key.length, end);
             int value = skipBlanks(json, colon + 1, end);
-            if (byteAt(json, key - 1, end) != '"' || byteAt(json, colon, end) != ':') {
+            if (byteAt(json, colon, end) != ':') {
                 return null;
             }
             keys++;
-            if (byteAt(json, value, end) == '"') {
-                value++;
-                int valueEnd = endOfText(json, value, end);
-                if (is(NAME, json, key, keyEnd)) {
-                    name = text(json, value, valueEnd, likelyName);
-                } else if (is(STATUS_TIME, json, key, keyEnd)) {
-                    statusTime = StatusTime.plainMillis(json, value, valueEnd, NONE);
-                } else {
+            int valueEnd;
+            if (key == NAME || key == STATUS_TIME) {
+                valueEnd = endOfText(json, value + 1, end);
+                if (byteAt(json, value, end) != '"' || valueEnd == end) {
                     return null;
                 }
-                at = skipBlanks(json, valueEnd + 1, end);
+                if (key == NAME) {
+                    name = text(json, value + 1, valueEnd, likelyName);
+                } else {
+                    statusTime = StatusTime.plainMillis(json, value + 1, valueEnd, NONE);
+                }
+                valueEnd++;
             } else {
-                int valueEnd = PlainNumber.end(json, value, end);
-                if (is(LATITUDE, json, key, keyEnd)) {
-                    latitude = PlainNumber.decimal(json, value, valueEnd);
-                } else if (is(LONGITUDE, json, key, keyEnd)) {
-                    longitude = PlainNumber.decimal(json, value, valueEnd);
-                } else if (is(DISTANCE, json, key, keyEnd)) {
-                    distance = PlainNumber.decimal(json, value, valueEnd);
-                } else if (is(HEALTH_POINTS, json, key, keyEnd)) {
+                valueEnd = PlainNumber.end(json, value, end);
+                if (key == HEALTH_POINTS) {
                     health = PlainNumber.integer(json, value, valueEnd, NONE);
-                } else if (is(MAGIC_POINTS, json, key, keyEnd)) {
+                } else if (key == MAGIC_POINTS) {
                     magic = PlainNumber.integer(json, value, valueEnd, NONE);
+                } else if (key == LATITUDE) {
+                    latitude = PlainNumber.decimal(json, value, valueEnd);
+                } else if (key == LONGITUDE) {
+                    longitude = PlainNumber.decimal(json, value, valueEnd);
                 } else {
-                    return null;
+                    distance = PlainNumber.decimal(json, value, valueEnd);
                 }
-                at = skipBlanks(json, valueEnd, end);
             }
+            at = skipBlanks(json, valueEnd, end);
         } while (byteAt(json, at, end) == ',');
         if (byteAt(json, at, end) != '}' || skipBlanks(json, at + 1, end) != end) {
             return null;
@@ -124,7 +127,7 @@ final class ReportScanner {
         return at < end ? json[at] : 0;
     }
 
-    /** Where the text's closing quote is; the end when there is none or the text is not plain, so that nothing can follow. */
+    /** Where the text's closing quote is; the end when there is none or the text is not plain. */
     private static int endOfText(byte[] json, int from, int end) {
         for (int at = from; at < end; at++) {
             byte b = json[at];
@@ -139,8 +142,17 @@ final class ReportScanner {
         return end;
     }
 
-    private static boolean is(byte[] word, byte[] json, int from, int to) {
-        return to - from == word.length && Arrays.equals(word, 0, word.length, json, from, to);
+    /** The key that begins here, after its first quote; null for any that is not of a report. */
+    private static byte @Nullable [] keyAt(byte[] json, int at, int end) {
+        byte[] key = switch (byteAt(json, at, end)) {
+            case 'D' -> DISTANCE;
+            case 'H' -> HEALTH_POINTS;
+            case 'L' -> byteAt(json, at + 1, end) == 'a' ? LATITUDE : LONGITUDE;
+            case 'M' -> MAGIC_POINTS;
+            case 'N' -> NAME;
+            default -> STATUS_TIME;
+        };
+        return at + key.length <= end && Arrays.equals(key, 0, key.length, json, at, at + key.length) ? key : null;
     }
 
     private static String text(byte[] json, int from, int to, @Nullable String likely) {

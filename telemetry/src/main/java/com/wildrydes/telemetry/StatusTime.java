@@ -21,7 +21,8 @@ public final class StatusTime {
 
     /** Written to the millisecond; smaller parts are cut off. The year must be 0 to 9999. */
     public static String format(Instant time) {
-        LocalDateTime utc = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+        // Not ofInstant, which makes all the rules of a time zone first.
+        LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
         char[] text = new char[LENGTH];
         digits(text, 0, 4, utc.getYear());
         text[4] = '-';

@@ -9,6 +9,7 @@ import com.wildrydes.telemetry.InvalidReportException;
 import com.wildrydes.telemetry.Report;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -72,7 +73,7 @@ class ShardAggregator implements ShardProcessor {
         quiet = false;
         try {
             writeOver();
-            observer.prepare(records.stream().map(StreamRecord::partitionKey).toList());
+            observer.prepare(names(records));
             for (StreamRecord record : records) {
                 if (!isCounted(record)) {
                     take(record);
@@ -84,6 +85,21 @@ class ShardAggregator implements ShardProcessor {
         } finally {
             gauge();
         }
+    }
+
+    /** A view: not every observer looks at it. */
+    private static List<String> names(List<StreamRecord> records) {
+        return new AbstractList<>() {
+            @Override
+            public String get(int index) {
+                return records.get(index).partitionKey();
+            }
+
+            @Override
+            public int size() {
+                return records.size();
+            }
+        };
     }
 
     /** Whether the record was counted already: after an exception the same records come again. */
