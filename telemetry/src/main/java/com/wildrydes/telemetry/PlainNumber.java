@@ -24,10 +24,11 @@ final class PlainNumber {
 
     private PlainNumber() {}
 
-    /** Where what could be a plain number ends. */
-    static int end(byte[] text, int from, int end) {
+    /** Where a number ends that stands in JSON: at the next comma, brace or blank. Whether it is one, the others say. */
+    static int end(byte[] json, int from, int end) {
         int at = from;
-        while (at < end && (isDigit(text[at]) || text[at] == '.' || text[at] == '-')) {
+        // Digits, points and minus signs come after the comma in ASCII, and blanks before.
+        while (at < end && json[at] > ',' && json[at] != '}') {
             at++;
         }
         return at;

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 public final class StatusTime {
 
     private static final int LENGTH = "yyyy-MM-dd HH:mm:ss.SSS".length();
+    private static final int[] POWERS_OF_TEN = {1, 10, 100, 1000};
     private static final Instant LEAST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant GREATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
@@ -21,23 +22,20 @@ public final class StatusTime {
 
     /** Written to the millisecond; smaller parts are cut off. The year must be 0 to 9999. */
     public static String format(Instant time) {
+        return append(new StringBuilder(LENGTH), time).toString();
+    }
+
+    /** As {@link #format}, put after what is there already. */
+    static StringBuilder append(StringBuilder text, Instant time) {
         // Not ofInstant, which makes all the rules of a time zone first.
         LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
-        char[] text = new char[LENGTH];
-        digits(text, 0, 4, utc.getYear());
-        text[4] = '-';
-        digits(text, 5, 2, utc.getMonthValue());
-        text[7] = '-';
-        digits(text, 8, 2, utc.getDayOfMonth());
-        text[10] = ' ';
-        digits(text, 11, 2, utc.getHour());
-        text[13] = ':';
-        digits(text, 14, 2, utc.getMinute());
-        text[16] = ':';
-        digits(text, 17, 2, utc.getSecond());
-        text[19] = '.';
-        digits(text, 20, 3, utc.getNano() / 1_000_000);
-        return new String(text);
+        digits(text, 4, utc.getYear()).append('-');
+        digits(text, 2, utc.getMonthValue()).append('-');
+        digits(text, 2, utc.getDayOfMonth()).append(' ');
+        digits(text, 2, utc.getHour()).append(':');
+        digits(text, 2, utc.getMinute()).append(':');
+        digits(text, 2, utc.getSecond()).append('.');
+        return digits(text, 3, utc.getNano() / 1_000_000);
     }
 
     /**
@@ -120,10 +118,10 @@ public final class StatusTime {
         return text.length() <= 40 ? text : text.substring(0, 40) + '…';
     }
 
-    private static void digits(char[] text, int from, int count, int value) {
-        for (int i = from + count - 1; i >= from; i--) {
-            text[i] = (char) ('0' + value % 10);
-            value /= 10;
+    private static StringBuilder digits(StringBuilder text, int count, int value) {
+        for (int power = POWERS_OF_TEN[count - 1]; power > 0; power /= 10) {
+            text.append((char) ('0' + value / power % 10));
         }
+        return text;
     }
 }

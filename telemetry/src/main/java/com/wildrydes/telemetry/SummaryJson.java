@@ -6,6 +6,8 @@ import tools.jackson.core.io.JsonStringEncoder;
 /** A summary on the stream {@code wildrydes-summary}: the workshop's seven keys and {@code Samples}. Thread-safe. */
 public final class SummaryJson {
 
+    private static final int USUAL_LENGTH = 200;
+
     private SummaryJson() {}
 
     /**
@@ -31,9 +33,9 @@ public final class SummaryJson {
     public static byte[] write(MinuteSummary summary) {
         // No generator: in the second after a minute there is one for every unicorn, and most of each was the
         // generator's.
-        StringBuilder line = new StringBuilder(256).append("{\"Name\":\"");
+        StringBuilder line = new StringBuilder(USUAL_LENGTH).append("{\"Name\":\"");
         JsonStringEncoder.getInstance().quoteAsString(summary.name(), line);
-        line.append("\",\"StatusTime\":\"").append(StatusTime.format(summary.windowStart()));
+        StatusTime.append(line.append("\",\"StatusTime\":\""), summary.windowStart());
         line.append("\",\"Distance\":").append(summary.distanceMetres());
         line.append(",\"MinMagicPoints\":").append(summary.minMagicPoints());
         line.append(",\"MaxMagicPoints\":").append(summary.maxMagicPoints());

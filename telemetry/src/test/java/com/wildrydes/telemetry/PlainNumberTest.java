@@ -140,11 +140,13 @@ class PlainNumberTest {
     }
 
     @Test
-    void endsBeforeWhatCannotBeOfANumber() {
-        byte[] text = "[-12.5,3]".getBytes(US_ASCII);
+    void endsAtACommaABraceABlankOrTheEnd() {
+        byte[] text = "-12.5,3 4}".getBytes(US_ASCII);
 
-        assertThat(PlainNumber.end(text, 1, text.length)).isEqualTo(6);
-        assertThat(PlainNumber.end(text, 1, 4)).isEqualTo(4);
-        assertThat(PlainNumber.end(text, 0, text.length)).isZero();
+        assertThat(PlainNumber.end(text, 0, text.length)).isEqualTo(5);
+        assertThat(PlainNumber.end(text, 0, 4)).isEqualTo(4);
+        assertThat(PlainNumber.end(text, 6, text.length)).isEqualTo(7);
+        assertThat(PlainNumber.end(text, 8, text.length)).isEqualTo(9);
+        assertThat(PlainNumber.end(text, 5, text.length)).isEqualTo(5);
     }
 }

@@ -5,6 +5,7 @@ import com.wildrydes.aggregator.windows.AggregatorMetrics;
 import com.wildrydes.aggregator.windows.ArrivalTime;
 import com.wildrydes.aggregator.windows.ShardObserver;
 import com.wildrydes.aggregator.windows.WindowLength;
+import com.wildrydes.aggregator.windows.WindowTime;
 import com.wildrydes.streams.Position;
 import com.wildrydes.streams.ShardId;
 import com.wildrydes.streams.ShardLineage;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The aggregator's own processor of one shard, with the stream before and after it taken away. */
 final class Engine {
@@ -33,18 +35,27 @@ final class Engine {
     private static final ShardId SHARD = new ShardId("wildrydes", "shardId-000000000000");
 
     private final Summaries summaries = new Summaries();
-    private final Aggregation aggregation = new Aggregation(
-            WindowLength.MINUTE,
-            () -> new ArrivalTime(WindowLength.MINUTE),
-            Duration.ofSeconds(5),
-            ReportJson::read,
-            new OneShard(),
-            summaries,
-            (shard, record, reason, detail) -> {
-                throw new IllegalStateException("Every record must be a valid report, but: " + reason + ": " + detail);
-            },
-            NobodyElse::new,
-            new AggregatorMetrics(new SimpleMeterRegistry(), Clock.systemUTC()));
+    private final Aggregation aggregation;
+
+    Engine() {
+        this(() -> new ArrivalTime(WindowLength.MINUTE));
+    }
+
+    Engine(Supplier<WindowTime> times) {
+        aggregation = new Aggregation(
+                WindowLength.MINUTE,
+                times,
+                Duration.ofSeconds(5),
+                ReportJson::read,
+                new OneShard(),
+                summaries,
+                (shard, record, reason, detail) -> {
+                    throw new IllegalStateException(
+                            "Every record must be a valid report, but: " + reason + ": " + detail);
+                },
+                NobodyElse::new,
+                new AggregatorMetrics(new SimpleMeterRegistry(), Clock.systemUTC()));
+    }
 
     /** Takes all records of a shard to its end. @return how many windows of unicorns were closed */
     int run(Corpus corpus) throws InterruptedException {
