@@ -89,6 +89,7 @@ class ReportScannerTest {
         assertThat(ReportJson.read(json, key).name()).isSameAs(key);
         assertThat(ReportJson.read(json, "Shadowfay").name()).isEqualTo("Shadowfax");
         assertThat(ReportJson.read(json, "Shadowfaxx").name()).isEqualTo("Shadowfax");
+        assertThat(ReportJson.read(json, "Shadowfax\"").name()).isEqualTo("Shadowfax");
     }
 
     @ParameterizedTest

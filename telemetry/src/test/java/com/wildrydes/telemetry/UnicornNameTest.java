@@ -44,4 +44,13 @@ class UnicornNameTest {
         assertThatThrownBy(() -> UnicornName.check("🦄".repeat(129)))
                 .hasMessage("Name must have 1 to 128 characters, but has 129");
     }
+
+    @Test
+    void takesAsManyPlainCharactersAsAnyOther() {
+        UnicornName.check("n".repeat(UnicornName.MAX_CODE_POINTS));
+
+        assertThatThrownBy(() -> UnicornName.check("n".repeat(UnicornName.MAX_CODE_POINTS + 1)))
+                .isInstanceOf(InvalidReportException.class)
+                .hasMessage("Name must have 1 to 128 characters, but has 129");
+    }
 }
