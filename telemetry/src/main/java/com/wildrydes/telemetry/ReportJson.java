@@ -41,6 +41,17 @@ public final class ReportJson {
         return usual != null ? usual : parse(json, offset, length);
     }
 
+    /**
+     * Reads a report as it should be sent, which most are: the seven keys once each and no others, text in ASCII without escapes,
+     * StatusTime in its wire form. Blanks and line breaks may stand between tokens.
+     *
+     * @return null for any other, valid or not
+     * @throws InvalidReportException when it is, but for a value that is out of its range
+     */
+    public static @Nullable Report readUsual(byte[] json) {
+        return ReportScanner.read(json, 0, json.length, null);
+    }
+
     /** Reads a report of any shape. {@link ReportScanner} must agree with this. */
     static Report parse(byte[] json, int offset, int length) {
         try (JsonParser parser = Json.parser(json, offset, length)) {

@@ -8,6 +8,7 @@ import com.wildrydes.telemetry.StatusTime;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -29,6 +30,10 @@ record WireReport(int line, String name, byte[] data) {
 
     /** @throws InvalidReportException when these bytes are not one valid report */
     static WireReport of(int line, byte[] json) {
+        Report usual = ReportJson.readUsual(json);
+        if (usual != null) {
+            return new WireReport(line, usual.name(), oneLine(Arrays.copyOf(json, json.length + 1)));
+        }
         checkUtf8(json);
         Report report = ReportJson.read(json);
         return new WireReport(line, report.name(), rewritten(json, StatusTime.format(report.statusTime())));
@@ -79,8 +84,12 @@ record WireReport(int line, String name, byte[] data) {
         System.arraycopy(json, 0, data, 0, start);
         System.arraycopy(time, 0, data, start, time.length);
         System.arraycopy(json, end, data, start + time.length, json.length - end);
+        return oneLine(data);
+    }
+
+    /** Line breaks stand between tokens only, for a string cannot hold a bare one. */
+    private static byte[] oneLine(byte[] data) {
         for (int i = 0; i < data.length; i++) {
-            // Only between tokens: a string cannot hold a bare line break.
             if (data[i] == '\n' || data[i] == '\r') {
                 data[i] = ' ';
             }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.wildrydes.telemetry.InvalidReportException;
 import com.wildrydes.telemetry.InvalidReportException.Reason;
 import com.wildrydes.telemetry.ReportJson;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +140,27 @@ class WireReportTest {
             } catch (InvalidReportException expected) {
                 assertThat(expected.getMessage()).isNotBlank();
             }
+        }
+    }
+
+    /** What is read by the fast way and what is rewritten must come out the same, blanks and all. */
+    @Test
+    void writesAReportInTheWireFormAsItWritesOneThatWasRewritten() {
+        long seed = Long.getLong("wildrydes.test.seed", 20261128);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 20_000; i++) {
+            String blanks = " \t\r\n".substring(random.nextInt(5) % 4).repeat(random.nextInt(2));
+            String second =
+                    String.format(Locale.ROOT, "2026-11-23 01:%02d:%02d", random.nextInt(60), random.nextInt(60));
+            String json = SHADOWFAX
+                    .replace("149", String.valueOf(random.nextInt(-200, 200)))
+                    .replace("29.87", String.valueOf(random.nextInt(100_000) / 100.0))
+                    .replace("\":", "\"" + blanks + ":" + blanks)
+                    .replace(",", blanks + "," + blanks);
+            String wire = json.replaceAll("2026-11-23.*\"", second + ".000\"");
+            String other = json.replaceAll("2026-11-23.*\"", second.replace(' ', 'T') + "Z\"");
+
+            assertThat(text(wire)).as("seed %d, run %d", seed, i).isEqualTo(text(other));
         }
     }
 
