@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -159,10 +160,12 @@ public final class FirehoseService extends JsonService {
         }
 
         private static byte[] data(JsonNode record) {
+            JsonNode sent = record.path("Data");
             byte[] data;
             try {
-                data = record.path("Data").binaryValue();
-            } catch (JacksonException e) {
+                // Java's own decoder is several times as fast as Jackson's, and most of what a batch takes is this.
+                data = sent.isString() ? Base64.getDecoder().decode(sent.stringValue()) : sent.binaryValue();
+            } catch (JacksonException | IllegalArgumentException e) {
                 throw AwsException.client("SerializationException", "A record's Data must be base64");
             }
             if (data.length > MAX_RECORD_BYTES) {

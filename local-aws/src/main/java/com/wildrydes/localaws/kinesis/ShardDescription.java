@@ -1,6 +1,5 @@
 package com.wildrydes.localaws.kinesis;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +19,15 @@ record ShardDescription(
         long createdMillis,
         @Nullable End end) {
 
+    private static final String ID_OF_ZERO = "shardId-000000000000";
+
     /** @param number every record's number is less */
     record End(long number, long closedMillis) {}
 
+    /** Not formatted: each record that is put is answered with one. */
     static String id(int index) {
-        return String.format(Locale.ROOT, "shardId-%012d", index);
+        String digits = Integer.toString(index);
+        return ID_OF_ZERO.substring(0, ID_OF_ZERO.length() - digits.length()) + digits;
     }
 
     String id() {
