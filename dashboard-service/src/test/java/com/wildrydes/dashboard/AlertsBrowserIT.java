@@ -117,6 +117,7 @@ class AlertsBrowserIT {
         live.services().failAlerts(true);
         refresh();
 
+        assertThat(page.locator("#alerts-problem")).isVisible();
         assertThat(page.locator("#alerts-problem"))
                 .hasText("The alerts cannot be read: persister-service cannot be reached What is listed may be old.");
         assertThat(page.locator("#alerts tr")).hasCount(2);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SealedCookieTest {
@@ -136,5 +137,20 @@ class SealedCookieTest {
             receive(cookie.write(content, LATER, browser.keySet()));
             assertThat(cookie.read(browser, NOW)).as("seed %d", seed).hasValue(content);
         }
+    }
+
+    /** Each size, so that whatever is sealed ends on the last character of a cookie, one before, and one after. */
+    @Test
+    void givesBackWhatFillsACookieToItsLastCharacter() {
+        Set<Integer> lengths = new TreeSet<>();
+        for (int size = 2_600; size < 2_900; size++) {
+            byte[] content = random(size);
+            receive(cookie.write(content, LATER, browser.keySet()));
+            lengths.add(browser.values().stream().mapToInt(String::length).sum());
+            assertThat(cookie.read(browser, NOW)).as("%d bytes", size).hasValue(content);
+        }
+        assertThat(lengths)
+                .containsAnyOf(SealedCookie.PART, SealedCookie.PART - 1)
+                .containsAnyOf(SealedCookie.PART + 1, SealedCookie.PART + 2);
     }
 }
