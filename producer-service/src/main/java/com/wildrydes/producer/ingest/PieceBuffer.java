@@ -1,14 +1,16 @@
 package com.wildrydes.producer.ingest;
 
 import com.wildrydes.telemetry.InvalidReportException.Reason;
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /** Gathers one piece, and forgets its bytes once they are too many. Not thread-safe. */
 final class PieceBuffer {
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     private final int limit;
+    /** Not a ByteArrayOutputStream, which takes a lock for each byte of every report. */
+    private byte[] bytes = new byte[512];
+
+    private int size;
     private boolean tooLarge;
 
     PieceBuffer(int limit) {
@@ -16,8 +18,11 @@ final class PieceBuffer {
     }
 
     void add(int b) {
-        if (bytes.size() < limit) {
-            bytes.write(b);
+        if (size < limit) {
+            if (size == bytes.length) {
+                bytes = Arrays.copyOf(bytes, size * 2);
+            }
+            bytes[size++] = (byte) b;
         } else if (!ByteSource.isBlank(b)) {
             // White space after a report is not part of it.
             tooLarge = true;
@@ -25,24 +30,24 @@ final class PieceBuffer {
     }
 
     boolean isEmpty() {
-        return bytes.size() == 0;
+        return size == 0;
     }
 
     /** The piece without the white space at its end; the buffer is empty afterwards. */
     Piece take(int line) {
         Piece piece = tooLarge
                 ? Piece.refused(line, Reason.TOO_LARGE, "A report must have at most " + limit + " bytes")
-                : Piece.of(line, trimmed(bytes.toByteArray()));
-        bytes.reset();
+                : Piece.of(line, trimmed());
+        size = 0;
         tooLarge = false;
         return piece;
     }
 
-    private static byte[] trimmed(byte[] json) {
-        int length = json.length;
-        while (length > 0 && ByteSource.isBlank(json[length - 1])) {
+    private byte[] trimmed() {
+        int length = size;
+        while (length > 0 && ByteSource.isBlank(bytes[length - 1])) {
             length--;
         }
-        return length == json.length ? json : Arrays.copyOf(json, length);
+        return Arrays.copyOf(bytes, length);
     }
 }
