@@ -10,7 +10,6 @@ import com.wildrydes.browser.Browser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** The page of the interfaces in a real browser, under the door's Content-Security-Policy. */
@@ -21,18 +20,13 @@ class ApisBrowserIT {
 
     @Test
     void showsTheDocumentsOfAllServicesAndCallsThemAtTheDoor() throws IOException {
-        List<String> complaints = new CopyOnWriteArrayList<>();
+        Complaints complaints = new Complaints();
         try (Browser browser = Browser.openOrSkip();
                 DemoServices services = new DemoServices();
                 DashboardServer server = new DashboardServer(services.settings());
                 BrowserContext context = browser.get().newContext()) {
             Page page = context.newPage();
-            page.onConsoleMessage(message -> {
-                if (message.type().equals("error")) {
-                    complaints.add(message.text());
-                }
-            });
-            page.onPageError(complaints::add);
+            complaints.listenTo(page);
             page.navigate(server.http("/apis.html").toString());
 
             for (String service : SERVICES) {
@@ -49,6 +43,6 @@ class ApisBrowserIT {
                     .containsText(server.http("/api/files").toString());
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", "apis.png")));
         }
-        assertThat(complaints).isEmpty();
+        complaints.assertOnlyAllowed();
     }
 }

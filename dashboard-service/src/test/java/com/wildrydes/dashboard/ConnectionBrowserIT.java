@@ -18,6 +18,9 @@ class ConnectionBrowserIT {
     /** What the page may weigh, compressed. */
     private static final int MOST_BYTES = 1_500_000;
 
+    private static final String CITIES_ARE_THERE =
+            "performance.getEntriesByName(new URL('/map/cities.json', location).href).length > 0";
+
     @Test
     void saysWhenTheConnectionIsLostAndComesBack() {
         Page page = live.page();
@@ -38,7 +41,7 @@ class ConnectionBrowserIT {
                     return -1;
                   };
                 }""");
-        page.waitForFunction("window.waits");
+        waitUntil(page, "window.waits === true");
 
         live.context().setOffline(false);
         page.evaluate("dispatchEvent(new Event('online'))");
@@ -82,7 +85,7 @@ class ConnectionBrowserIT {
         });
         page.reload();
         assertThat(live.row("Shadowfax")).isVisible();
-        page.waitForFunction("performance.getEntriesByName(new URL('/map/cities.json', location).href).length > 0");
+        waitUntil(page, CITIES_ARE_THERE);
         page.waitForSelector("canvas.leaflet-tile-loaded");
 
         assertThat(foreign).isEmpty();
@@ -91,7 +94,7 @@ class ConnectionBrowserIT {
     @Test
     void weighsLittle() {
         Page page = live.page();
-        page.waitForFunction("performance.getEntriesByName(new URL('/map/cities.json', location).href).length > 0");
+        waitUntil(page, CITIES_ARE_THERE);
         live.show("#archive");
         assertThat(page.locator("#files tr").first()).isVisible();
 
@@ -101,5 +104,10 @@ class ConnectionBrowserIT {
                                 + ".concat(performance.getEntriesByType('resource')).reduce((sum, part) => sum + part.encodedBodySize, 0)");
 
         assertThat(bytes).isBetween(100_000, MOST_BYTES);
+    }
+
+    /** Not {@link Page#waitForFunction}: what is not true at once it asks again by {@code eval}, which the page's policy forbids. */
+    private static void waitUntil(Page page, String condition) {
+        page.waitForCondition(() -> (Boolean) page.evaluate(condition));
     }
 }

@@ -12,9 +12,7 @@ import com.wildrydes.browser.Browser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -29,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields up before the tests.
 final class PageFixture implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final Complaints complaints = new Complaints();
     private @Nullable Browser browser;
     private DemoServices services;
     private DashboardServer server;
@@ -63,9 +61,7 @@ final class PageFixture implements BeforeAllCallback, BeforeEachCallback, AfterE
     @Override
     public void afterEach(ExtensionContext test) {
         context.close();
-        List<String> seen = List.copyOf(complaints);
-        complaints.clear();
-        assertThat(seen).as("what the page complained of").isEmpty();
+        complaints.assertOnlyAllowed();
     }
 
     /** Opens the page anew, in light colours, for a window of this size in CSS pixels. */
@@ -79,12 +75,7 @@ final class PageFixture implements BeforeAllCallback, BeforeEachCallback, AfterE
                         .setViewportSize(width, height)
                         .setColorScheme(ColorScheme.LIGHT));
         page = context.newPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
+        complaints.listenTo(page);
         page.navigate(server.http("/").toString());
         assertThat(row("Shadowfax")).isVisible();
         return page;
@@ -120,7 +111,7 @@ final class PageFixture implements BeforeAllCallback, BeforeEachCallback, AfterE
 
     /** Complaints that the test brings about. */
     void allow(String part) {
-        complaints.removeIf(text -> text.contains(part));
+        complaints.allow(part);
     }
 
     /** A report later than all before, and not before now. */

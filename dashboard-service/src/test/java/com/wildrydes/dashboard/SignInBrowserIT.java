@@ -38,7 +38,7 @@ class SignInBrowserIT {
     private static DashboardServer server;
     private static DashboardServer guestServer;
 
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final Complaints complaints = new Complaints();
     private BrowserContext context;
     private Page page;
 
@@ -76,7 +76,7 @@ class SignInBrowserIT {
     @AfterEach
     void close() {
         context.close();
-        assertThat(complaints).as("what the page complained of").isEmpty();
+        complaints.assertOnlyAllowed();
     }
 
     private static void fly(DashboardServer dashboard) {
@@ -105,17 +105,8 @@ class SignInBrowserIT {
 
     private Page newTab() {
         Page tab = context.newPage();
-        tab.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
-        tab.onPageError(complaints::add);
+        complaints.listenTo(tab);
         return tab;
-    }
-
-    private void allow(String part) {
-        complaints.removeIf(text -> text.contains(part));
     }
 
     private void show(DashboardServer dashboard, String view) {
@@ -227,7 +218,7 @@ class SignInBrowserIT {
                                 "fetch('/api/me').then(r => r.json()).then(me => fetch('/api/unicorns', {method: 'POST', headers:"
                                         + " {'Content-Type': 'application/json', 'X-CSRF-Token': me.csrf}, body: '{}'})).then(r => r.status)"))
                 .isEqualTo(403);
-        allow("403");
+        complaints.allow("403");
     }
 
     @Test
@@ -278,9 +269,9 @@ class SignInBrowserIT {
         show(server, "");
         assertThat(page.locator("#who-name")).hasText("viewer");
         assertThat(shadowfax(page)).isVisible();
-        allow("ERR_CONNECTION_REFUSED");
-        allow("503");
-        allow("502");
+        complaints.allow("ERR_CONNECTION_REFUSED");
+        complaints.allow("503");
+        complaints.allow("502");
     }
 
     @Test
@@ -325,7 +316,8 @@ class SignInBrowserIT {
         context.clearCookies();
         page.onRequest(request -> asked.add(request.url()));
 
-        page.locator("#sql-run").click();
+        // Not a click of the mouse: a renewal of the page's own may find it out first, and hide the button.
+        page.locator("#sql-run").dispatchEvent("click");
 
         assertThat(page.locator("#sign-in-heading")).hasText("Your session has ended.");
         assertThat(page.locator("#sign-in")).isFocused();
@@ -334,8 +326,8 @@ class SignInBrowserIT {
         page.locator("#sign-in").click();
         fillInTheForm("analyst");
         assertThat(page.locator("#sql-form")).isVisible();
-        allow("401");
-        allow("403");
+        complaints.allow("401");
+        complaints.allow("403");
     }
 
     @Test
@@ -352,8 +344,8 @@ class SignInBrowserIT {
                 .anyMatch(cookie ->
                         cookie.name.startsWith("__Host-wildrydes-session") && cookie.domain.equals("127.0.0.1"));
         assertThat(page.evaluate(open)).isEqualTo("refused");
-        allow("WebSocket connection");
-        allow("404"); // the issuer has no picture for its tab
+        complaints.allow("WebSocket connection");
+        complaints.allow("404"); // the issuer has no picture for its tab
     }
 
     @Test

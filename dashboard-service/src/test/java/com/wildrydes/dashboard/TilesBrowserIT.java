@@ -33,7 +33,7 @@ class TilesBrowserIT {
     private DashboardServer server;
     private BrowserContext context;
     private Page page;
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final Complaints complaints = new Complaints();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     @BeforeAll
@@ -85,14 +85,8 @@ class TilesBrowserIT {
         context = browser.get()
                 .newContext(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1280, 800));
         page = context.newPage();
-        page.onConsoleMessage(message -> {
-            boolean failedTile = message.text().startsWith("Failed to load resource")
-                    && message.location().startsWith(tiles.address());
-            if (message.type().equals("error") && !failedTile) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
+        complaints.listenTo(page);
+        complaints.allow(tiles.address());
         page.onRequest(request -> requests.add(request.url()));
         page.clock().install();
     }
@@ -100,7 +94,7 @@ class TilesBrowserIT {
     @AfterEach
     void closeIt() {
         context.close();
-        assertThat(complaints).isEmpty();
+        complaints.assertOnlyAllowed();
     }
 
     private Locator tilesShown() {
