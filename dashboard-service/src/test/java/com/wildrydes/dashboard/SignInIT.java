@@ -372,9 +372,7 @@ class SignInIT {
         assertThat(again.uri().getPath()).as("the issuer asks again").isEqualTo("/login");
         server.moveClock(Duration.ofSeconds(250));
         me(server, thief);
-        assertThat(thief.received)
-                .as("a copy of the cookie is renewed no more")
-                .isEmpty();
+        assertThat(thief.received).as("a copy of the cookie is renewed no more").isEmpty();
         server.moveClock(Duration.ofSeconds(51));
         assertThat(me(server, thief).get("ended").booleanValue())
                 .as("and is worth nothing once its token has ended")
