@@ -1,6 +1,6 @@
 package com.wildrydes.aggregator;
 
-import org.springframework.boot.SpringApplication;
+import com.wildrydes.streams.Service;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** Starts the aggregator. */
@@ -8,6 +8,6 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class AggregatorApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(AggregatorApplication.class, args);
+        Service.run(AggregatorApplication.class, args);
     }
 }

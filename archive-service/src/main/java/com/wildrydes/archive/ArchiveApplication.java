@@ -1,6 +1,6 @@
 package com.wildrydes.archive;
 
-import org.springframework.boot.SpringApplication;
+import com.wildrydes.streams.Service;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** Starts the archive. */
@@ -8,6 +8,6 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class ArchiveApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(ArchiveApplication.class, args);
+        Service.run(ArchiveApplication.class, args);
     }
 }

@@ -1,6 +1,6 @@
 package com.wildrydes.dashboard;
 
-import org.springframework.boot.SpringApplication;
+import com.wildrydes.streams.Service;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
@@ -10,6 +10,6 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class DashboardApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(DashboardApplication.class, args);
+        Service.run(DashboardApplication.class, args);
     }
 }

@@ -1,6 +1,6 @@
 package com.wildrydes.persister;
 
-import org.springframework.boot.SpringApplication;
+import com.wildrydes.streams.Service;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** Starts the persister. */
@@ -8,6 +8,6 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class PersisterApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(PersisterApplication.class, args);
+        Service.run(PersisterApplication.class, args);
     }
 }

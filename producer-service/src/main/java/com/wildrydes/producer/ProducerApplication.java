@@ -1,6 +1,6 @@
 package com.wildrydes.producer;
 
-import org.springframework.boot.SpringApplication;
+import com.wildrydes.streams.Service;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** Starts the producer. */
@@ -8,6 +8,6 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class ProducerApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(ProducerApplication.class, args);
+        Service.run(ProducerApplication.class, args);
     }
 }
