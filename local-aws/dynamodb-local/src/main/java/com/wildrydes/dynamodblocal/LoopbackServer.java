@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
-import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
@@ -33,7 +32,7 @@ public final class LoopbackServer {
         Path data = Files.createDirectories(Path.of(arguments[0]));
         int port = arguments.length == 2 ? Integer.parseInt(arguments[1]) : 0;
 
-        var requests = new LocalDynamoDBRequestHandler(0, false, data.toString(), true, false);
+        var requests = new UnsyncedRequestHandler(data);
         var server = new Server(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
         ServerConnector connector = (ServerConnector) server.getConnectors()[0];
         // Longer than local-aws keeps idle connections, so that it never sends into one that is being closed.

@@ -2,6 +2,7 @@ package com.wildrydes.localaws.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.wildrydes.localaws.ContractEndpoint;
 import com.wildrydes.localaws.LocalAws;
@@ -15,9 +16,13 @@ import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +31,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
@@ -83,10 +89,7 @@ class DynamoDbLocalTest {
     void keepsItsTablesOverARestart() {
         try (DynamoDbLocal local = start();
                 DynamoDbClient client = plainClient(local.endpoint())) {
-            client.createTable(b -> b.tableName("kept")
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(a -> a.attributeName("Name").attributeType(ScalarAttributeType.S))
-                    .keySchema(k -> k.attributeName("Name").keyType(KeyType.HASH)));
+            createTable(client);
         }
 
         try (DynamoDbLocal local = start()) {
@@ -98,19 +101,58 @@ class DynamoDbLocalTest {
     void startsAgainWhenItWasKilled() throws Exception {
         try (DynamoDbLocal local = start()) {
             local.endpoint();
-            ProcessHandle child = ProcessHandle.current()
-                    .children()
-                    .filter(process -> process.info()
-                            .arguments()
-                            .map(arguments -> List.of(arguments).contains(data.toString()))
-                            .orElse(false))
-                    .findFirst()
-                    .orElseThrow();
-            child.destroyForcibly();
-            child.onExit().get(10, TimeUnit.SECONDS);
+
+            kill();
 
             assertThat(tables(local.endpoint())).isEmpty();
         }
+    }
+
+    @Test
+    void keepsWhatItAcknowledgedWhenItIsKilledWhileItWrites() throws Exception {
+        Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        try (DynamoDbLocal local = start()) {
+            try (DynamoDbClient client = plainClient(local.endpoint())) {
+                createTable(client);
+                CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+                    for (int i = 0; ; i++) {
+                        String name = "Unicorn-" + i;
+                        client.putItem(put -> put.tableName("kept").item(Map.of("Name", AttributeValue.fromS(name))));
+                        acknowledged.add(name);
+                    }
+                });
+                await().atMost(Duration.ofSeconds(30)).until(() -> acknowledged.size() >= 200);
+
+                kill();
+                assertThat(writing).failsWithin(Duration.ofSeconds(30));
+            }
+
+            try (DynamoDbClient client = plainClient(local.endpoint())) {
+                assertThat(client.scanPaginator(scan -> scan.tableName("kept")).items())
+                        .extracting(item -> item.get("Name").s())
+                        .containsAll(acknowledged);
+            }
+        }
+    }
+
+    private static void createTable(DynamoDbClient client) {
+        client.createTable(b -> b.tableName("kept")
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(a -> a.attributeName("Name").attributeType(ScalarAttributeType.S))
+                .keySchema(k -> k.attributeName("Name").keyType(KeyType.HASH)));
+    }
+
+    private void kill() throws Exception {
+        ProcessHandle child = ProcessHandle.current()
+                .children()
+                .filter(process -> process.info()
+                        .arguments()
+                        .map(arguments -> List.of(arguments).contains(data.toString()))
+                        .orElse(false))
+                .findFirst()
+                .orElseThrow();
+        child.destroyForcibly();
+        child.onExit().get(10, TimeUnit.SECONDS);
     }
 
     @Test
