@@ -75,6 +75,15 @@ public class StreamsAutoConfiguration {
         return new ReadLags(clock);
     }
 
+    @Bean
+    AwsClientCustomizer<KinesisAsyncClientBuilder> kinesisEndpoint(StreamsProperties properties) {
+        return builder -> {
+            if (properties.endpoint() != null) {
+                builder.endpointOverride(properties.endpoint());
+            }
+        };
+    }
+
     /** For reading and for the binder. */
     @Bean
     @ConditionalOnMissingBean

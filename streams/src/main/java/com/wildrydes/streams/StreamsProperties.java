@@ -5,10 +5,12 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -18,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * How the streams are called, read and written.
  *
  * @param mode the binder's adapter: {@code classic} for exactly one instance of a service, {@code kcl} for any number
+ * @param endpoint where Kinesis is, when it is not where the other services are
  * @param reports the stream of raw reports
  * @param summaries the stream of minute summaries
  * @param alerts the stream of changes of alerts
@@ -27,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("wildrydes.streams")
 public record StreamsProperties(
         @DefaultValue("kcl") @NotNull Mode mode,
+        @Nullable URI endpoint,
 
         @DefaultValue("wildrydes") @Pattern(regexp = NAME, message = NAME_MESSAGE)
         String reports,
@@ -47,6 +51,12 @@ public record StreamsProperties(
 
     static final String NAME = "[a-zA-Z0-9_.-]{1,128}";
     static final String NAME_MESSAGE = "must be a stream's name: 1 to 128 of a-z, A-Z, 0-9, _ . and -";
+
+    public StreamsProperties {
+        if (endpoint != null && endpoint.toString().isEmpty()) {
+            endpoint = null;
+        }
+    }
 
     /** All streams of the suite, in the order in which a record passes them. */
     public List<String> names() {

@@ -7,6 +7,7 @@ import com.wildrydes.streams.StreamsProperties.Mode;
 import com.wildrydes.streams.StreamsProperties.Reading;
 import com.wildrydes.streams.StreamsProperties.Shards;
 import com.wildrydes.streams.StreamsProperties.Writing;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ class StreamsPropertiesTest {
         runner.run(context -> assertThat(context.getBean(StreamsProperties.class))
                 .isEqualTo(new StreamsProperties(
                         Mode.KCL,
+                        null,
                         "wildrydes",
                         "wildrydes-summary",
                         "wildrydes-alerts",
@@ -56,6 +58,7 @@ class StreamsPropertiesTest {
     void mapsEveryProperty() {
         runner.withPropertyValues(
                         "wildrydes.streams.mode=classic",
+                        "wildrydes.streams.endpoint=http://127.0.0.1:4567",
                         "wildrydes.streams.reports=r",
                         "wildrydes.streams.summaries=s",
                         "wildrydes.streams.alerts=a",
@@ -89,6 +92,7 @@ class StreamsPropertiesTest {
                 .run(context -> assertThat(context.getBean(StreamsProperties.class))
                         .isEqualTo(new StreamsProperties(
                                 Mode.CLASSIC,
+                                URI.create("http://127.0.0.1:4567"),
                                 "r",
                                 "s",
                                 "a",

@@ -21,9 +21,14 @@ public final class Aws implements AutoCloseable {
     public final S3Client s3;
 
     public Aws(URI endpoint) {
+        this(endpoint, endpoint);
+    }
+
+    /** @param streams where Kinesis is, when it is not where the others are */
+    public Aws(URI endpoint, URI streams) {
         // A throttled ListShards is final to the SDK; here it is only one of the faults that the suite is flown
         // through.
-        kinesis = configured(KinesisClient.builder(), endpoint)
+        kinesis = configured(KinesisClient.builder(), streams)
                 .overrideConfiguration(
                         override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(ATTEMPTS)

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  */
 public final class RolloutCommand {
 
+    private static final String AWS = "wildrydes-aws";
     private static final Duration LONGEST_GAP = Duration.ofSeconds(5);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration SETTLING = Duration.ofSeconds(90);
@@ -75,7 +76,7 @@ public final class RolloutCommand {
 
     private boolean run() {
         try (Kubectl kubectl = new Kubectl(ROLLOUT);
-                Aws aws = new Aws(kubectl.forward("wildrydes-aws", "localstack", 4566))) {
+                Aws aws = new Aws(kubectl.forward(AWS, "localstack", 4566), kubectl.forward(AWS, "local-aws", 4566))) {
             load.start();
             pages.forEach(FleetWatcher::start);
             quiet("nothing happens", Duration.ofSeconds(30));
