@@ -16,11 +16,6 @@ final class FreePorts {
     private static final int FIRST = 15_000;
     private static final int LAST = 32_000;
 
-    /** Forks of Surefire test beside each other: each takes every eighth port, beginning with another one. */
-    private static final int STEP = 8;
-
-    private static final int FORK = Integer.getInteger("surefire.forkNumber", 0) % STEP;
-
     /** Nobody listens on a port as soon as it was given, and it must not be given twice meanwhile. */
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
@@ -28,7 +23,7 @@ final class FreePorts {
 
     static int next() {
         for (int attempt = 0; attempt < 1000; attempt++) {
-            int port = FIRST + ThreadLocalRandom.current().nextInt((LAST - FIRST) / STEP) * STEP + FORK;
+            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
             if (isFree(port) && GIVEN.add(port)) {
                 return port;
             }
