@@ -8,9 +8,12 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -63,6 +66,13 @@ class AccessAutoConfiguration {
     @Bean
     TokenAuthentication tokenAuthentication(JwtDecoder decoder, TokenRoles roles) {
         return new TokenAuthentication(decoder, roles);
+    }
+
+    @Bean
+    FilterRegistrationBean<DrainingFilter> drainingFilter(ApplicationAvailability availability) {
+        FilterRegistrationBean<DrainingFilter> filter = new FilterRegistrationBean<>(new DrainingFilter(availability));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE); // whatever is answered, and by whom
+        return filter;
     }
 
     @Bean

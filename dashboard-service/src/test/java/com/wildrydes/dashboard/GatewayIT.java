@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 
 /** The way to the other services, which small servers play; the aggregator is away. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -223,6 +226,22 @@ class GatewayIT {
     @Test
     void forwardsTheApiDocumentOfEachService() throws Exception {
         assertThat(Http.get(server.http("/api-docs/archive-service")).body()).startsWith("archive GET /v3/api-docs ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/api/positions", "/api/queries/7"})
+    void keepsNoConnectionOnceItIsAboutToGo(String path) throws Exception {
+        HttpResponse<String> before = Http.get(server.http(path));
+        AvailabilityChangeEvent.publish(server.context(), ReadinessState.REFUSING_TRAFFIC);
+        try {
+            HttpResponse<String> draining = Http.get(server.http(path));
+
+            assertThat(before.headers().allValues("connection")).isEmpty();
+            assertThat(draining.headers().allValues("connection")).containsExactly("close");
+            assertThat(draining.statusCode()).isEqualTo(before.statusCode());
+        } finally {
+            AvailabilityChangeEvent.publish(server.context(), ReadinessState.ACCEPTING_TRAFFIC);
+        }
     }
 
     @Test
