@@ -34,54 +34,54 @@ class ServiceTest {
     @TempDir
     Path folder;
 
-    private Process process;
+    private final List<Process> processes = new ArrayList<>();
 
     @AfterEach
     void end() {
-        process.destroyForcibly();
+        processes.forEach(Process::destroyForcibly);
     }
 
     @Test
     void endsWhenItCannotStartWhateverThreadsItHadBegun() throws Exception {
-        start(Unstartable.class);
+        Process process = start(Unstartable.class);
 
-        assertThat(exitCode()).isEqualTo(Service.NOT_STARTED);
+        assertThat(exitCode(process)).isEqualTo(Service.NOT_STARTED);
         assertThat(log()).contains("The last bean cannot be made");
     }
 
     @Test
     void isNotReadyAndWorksOnBeforeItEnds() throws Exception {
-        start(Working.class, "--wildrydes.drain=2s");
+        Process process = start(Working.class, "--wildrydes.drain=2s");
         await().atMost(MOST).until(() -> log().contains("test: ACCEPTING_TRAFFIC"));
 
         process.destroy();
 
-        assertThat(exitCode()).isEqualTo(143); // as of any process that SIGTERM ends
+        assertThat(exitCode(process)).isEqualTo(143); // as of any process that SIGTERM ends
         assertThat(log().lines().filter(line -> line.startsWith("test: ")))
                 .containsExactly("test: ACCEPTING_TRAFFIC", "test: REFUSING_TRAFFIC", "test: works", "test: closes");
     }
 
     @Test
     void endsAtOnceWhenNothingElseIsSaid() throws Exception {
-        start(Working.class);
+        Process process = start(Working.class);
         await().atMost(MOST).until(() -> log().contains("test: ACCEPTING_TRAFFIC"));
 
         process.destroy();
 
-        assertThat(exitCode()).isEqualTo(143);
+        assertThat(exitCode(process)).isEqualTo(143);
         assertThat(log()).contains("test: closes").doesNotContain("test: REFUSING_TRAFFIC");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1s", "301s"})
     void doesNotStartWhenItWouldDrainForTooLong(String length) throws Exception {
-        start(Working.class, "--wildrydes.drain=" + length);
+        Process process = start(Working.class, "--wildrydes.drain=" + length);
 
-        assertThat(exitCode()).isEqualTo(Service.NOT_STARTED);
+        assertThat(exitCode(process)).isEqualTo(Service.NOT_STARTED);
         assertThat(log()).contains("wildrydes.drain must be from 0s to 5m, but is PT");
     }
 
-    private void start(Class<?> main, String... arguments) throws IOException {
+    private Process start(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -89,13 +89,15 @@ class ServiceTest {
                 main.getName(),
                 "--spring.main.web-application-type=none"));
         command.addAll(List.of(arguments));
-        process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.to(folder.resolve("log").toFile()))
                 .start();
+        processes.add(process);
+        return process;
     }
 
-    private int exitCode() throws InterruptedException {
+    private int exitCode(Process process) throws InterruptedException {
         assertThat(process.waitFor(MOST.toSeconds(), TimeUnit.SECONDS))
                 .as("the process must end")
                 .isTrue();
