@@ -1,6 +1,7 @@
 package com.wildrydes.streams.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.wildrydes.streams.Checkpointer;
 import com.wildrydes.streams.Collector;
@@ -379,7 +380,7 @@ class ConsumingIT {
         Collector collector = new Collector() {
             @Override
             protected void ending(int shard) {
-                kinesis.faults("\"throttledShare\":0.6,\"seed\":7");
+                kinesis.faults("\"throttledShare\":1");
             }
         };
         run(collector);
@@ -388,6 +389,9 @@ class ConsumingIT {
         kinesis.split("wildrydes", "shardId-000000000000");
         kinesis.put("wildrydes", "Shadowfax", "after");
 
+        // After the shard's end nothing but its children is asked for, each time after a longer pause.
+        await().atMost(Duration.ofSeconds(30)).until(() -> kinesis.throttled() >= 3);
+        kinesis.faults("");
         assertThat(collector.until("0: closed")).contains("0: ended");
         assertThat(collector.next(2).get(1)).endsWith(": after");
     }
