@@ -389,7 +389,7 @@ class ConsumingIT {
         kinesis.split("wildrydes", "shardId-000000000000");
         kinesis.put("wildrydes", "Shadowfax", "after");
 
-        // After the shard's end nothing but its children is asked for, each time after a longer pause.
+        // After the shard's end its children are asked for again and again, after longer and longer pauses.
         await().atMost(Duration.ofSeconds(30)).until(() -> kinesis.throttled() >= 3);
         kinesis.faults("");
         assertThat(collector.until("0: closed")).contains("0: ended");
