@@ -12,8 +12,8 @@ public interface DynamoDbBackend extends AutoCloseable {
      */
     URI endpoint();
 
-    /** Whether calls must carry a signature of a plain shape instead of the caller's own. */
-    boolean wantsPlainCredentials();
+    /** Whether this is Amazon's DynamoDB Local, which cannot take every call as it comes. */
+    boolean isDynamoDbLocal();
 
     @Override
     void close();
@@ -27,7 +27,7 @@ public interface DynamoDbBackend extends AutoCloseable {
             }
 
             @Override
-            public boolean wantsPlainCredentials() {
+            public boolean isDynamoDbLocal() {
                 return false;
             }
 

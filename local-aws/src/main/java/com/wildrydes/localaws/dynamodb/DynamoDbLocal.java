@@ -83,7 +83,7 @@ public final class DynamoDbLocal implements DynamoDbBackend {
     }
 
     @Override
-    public boolean wantsPlainCredentials() {
+    public boolean isDynamoDbLocal() {
         return true;
     }
 

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 class DynamoDbLocalTest {
 
@@ -136,6 +139,33 @@ class DynamoDbLocalTest {
                 assertThat(kept).containsAll(acknowledged);
             }
         }
+    }
+
+    @Test
+    void scansInPagesThatItsHeapHolds() {
+        int items = DynamoDbService.SCANNED_ITEMS + 1;
+        try (LocalAws aws = LocalAws.start(LocalAwsOptions.inFolder(data).withServices("dynamodb"));
+                DynamoDbClient client = plainClient(aws.endpoint())) {
+            createTable(client);
+            for (int from = 0; from < items; from += 25) {
+                List<WriteRequest> batch = IntStream.range(from, Math.min(from + 25, items))
+                        .mapToObj(DynamoDbLocalTest::put)
+                        .toList();
+                client.batchWriteItem(write -> write.requestItems(Map.of("kept", batch)));
+            }
+
+            assertThat(client.scanPaginator(scan -> scan.tableName("kept")).stream()
+                            .map(ScanResponse::count))
+                    .containsExactly(DynamoDbService.SCANNED_ITEMS, 1);
+            assertThat(client.scan(scan -> scan.tableName("kept").limit(3)).count())
+                    .isEqualTo(3);
+        }
+    }
+
+    private static WriteRequest put(int number) {
+        return WriteRequest.builder()
+                .putRequest(put -> put.item(Map.of("Name", AttributeValue.fromS("Unicorn-" + number))))
+                .build();
     }
 
     private static void createTable(DynamoDbClient client) {
